@@ -1,0 +1,63 @@
+import { QuaestorError } from '../../config/errors.ts';
+import type { ProposalState } from './proposal.ts';
+
+const states: Record<ProposalState, { en: string; fr: string }> = {
+  pending: { en: 'still waits', fr: 'attend encore' },
+  approved: { en: 'was already approved', fr: 'a déjà été approuvée' },
+  executing: { en: 'was already approved', fr: 'a déjà été approuvée' },
+  done: { en: 'was already approved and filled', fr: 'a déjà été approuvée et exécutée' },
+  rejected: { en: 'was already rejected', fr: 'a déjà été rejetée' },
+  expired: { en: 'has expired, and expired means no', fr: 'a expiré, et expirée veut dire non' },
+  refused: { en: 'was refused by the risk gate', fr: 'a été refusée par le contrôle des risques' },
+  failed: { en: 'was approved, but its order failed', fr: 'a été approuvée, mais son ordre a échoué' },
+};
+
+export const stateText = (state: ProposalState) => states[state];
+
+export const alreadyDecided = (id: string, state: ProposalState, by: string | undefined): QuaestorError => {
+  const [who, qui] = by === undefined ? ['', ''] : [` (by ${by})`, ` (par ${by})`];
+  return new QuaestorError(
+    state === 'expired' ? 'desk.expired' : 'desk.already-decided',
+    {
+      en: `Proposal ${id} ${states[state].en}${who}. Nothing was done again.`,
+      fr: `La proposition ${id} ${states[state].fr}${qui}. Rien n'a été refait.`,
+    },
+    { id, state },
+  );
+};
+
+export const expired = (id: string): QuaestorError =>
+  new QuaestorError('desk.expired', {
+    en: `Proposal ${id} has expired, and expired means no. Ask again for a fresh one.`,
+    fr: `La proposition ${id} a expiré, et expirée veut dire non. Redemandez-en une nouvelle.`,
+  });
+
+export const notYours = (id: string, role: string): QuaestorError =>
+  new QuaestorError('desk.not-yours', {
+    en: `Deciding on ${id} needs the role trader or admin; you are a ${role}.`,
+    fr: `Décider de ${id} demande le rôle trader ou admin ; vous êtes ${role}.`,
+  });
+
+export const changed = (id: string): QuaestorError =>
+  new QuaestorError('desk.changed', {
+    en: `The content of ${id} is no longer what this button showed. Nothing was done; open the newest card.`,
+    fr: `Le contenu de ${id} n'est plus celui que montrait ce bouton. Rien n'a été fait ; ouvrez la carte la plus récente.`,
+  });
+
+export const priceMoved = (id: string, then: number, now: number): QuaestorError =>
+  new QuaestorError('desk.price-moved', {
+    en: `The price moved from ${then} to ${now} since ${id} was proposed: it no longer holds. Ask again for a fresh proposal.`,
+    fr: `Le prix est passé de ${then} à ${now} depuis la proposition ${id} : elle ne tient plus. Redemandez-en une nouvelle.`,
+  });
+
+export const refusedNow = (id: string, reason: { en: string; fr: string }): QuaestorError =>
+  new QuaestorError('desk.refused', {
+    en: `${id} no longer passes the risk gate: ${reason.en}`,
+    fr: `${id} ne passe plus le contrôle des risques : ${reason.fr}`,
+  });
+
+export const unresolved = (id: string): QuaestorError =>
+  new QuaestorError('desk.unresolved', {
+    en: `The broker has not said what became of ${id}. It is not sent again; nothing new is sent before that is settled.`,
+    fr: `Le courtier n'a pas dit ce qu'il est advenu de ${id}. L'ordre n'est pas renvoyé ; rien d'autre ne part avant que ce soit réglé.`,
+  });

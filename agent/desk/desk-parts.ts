@@ -1,0 +1,27 @@
+import type { Clock } from '../../config/clock.ts';
+import type { Log } from '../../config/log.ts';
+import type { Settings } from '../../config/settings.ts';
+import type { Broker } from '../../data/broker/broker.ts';
+import type { Database } from '../../data/database.ts';
+import type { Ledger } from '../../data/ledger.ts';
+import type { MarketData } from '../../data/market/market-data.ts';
+import type { Gate } from '../../models/risk/gate.ts';
+import type { ProposalStore } from './proposal-store.ts';
+
+/** What the desk works with. */
+export type DeskParts = {
+  database: Database;
+  ledger: Ledger;
+  market: MarketData;
+  broker: Broker;
+  gate: Gate;
+  store: ProposalStore;
+  settings: Settings;
+  log: Log;
+  /** Wall clock: for expiry. */
+  wall: Clock;
+};
+
+/** The client order id of a proposal's version: known before a byte is sent, the same after a restart. */
+export const orderIdOf = (settings: Settings, id: string, version: number): string =>
+  `${settings.broker.accountId}-${id}-v${version}`;

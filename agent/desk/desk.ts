@@ -1,0 +1,231 @@
+import { randomBytes } from 'node:crypto';
+import { QuaestorError } from '../../config/errors.ts';
+import type { ClearedOrder } from '../../data/broker/order.ts';
+import type { Actor } from '../../data/ledger-row.ts';
+import { foldPortfolio, portfolioKinds } from '../../data/portfolio.ts';
+import type { Draft } from '../../models/risk/draft.ts';
+import type { RiskView } from '../../models/risk/risk-view.ts';
+import { refusalOf, type Verdict } from '../../models/risk/verdict.ts';
+import { atLeast, type Person } from '../people.ts';
+import { alreadyDecided, changed, expired, notYours, priceMoved, refusedNow, unresolved } from './desk-errors.ts';
+import { type DeskParts, orderIdOf } from './desk-parts.ts';
+import { type Proposal, proposalHash } from './proposal.ts';
+import { readRisk } from './risk-reader.ts';
+import { settle } from './settle.ts';
+
+/** A tap on a button: what it decides, and which version of the card it was on. */
+export type Tap = { verb: 'approve' | 'reject'; proposalId: string; version: number; nonce: string };
+
+export type Proposed = { kind: 'proposed'; proposal: Proposal } | { kind: 'refused'; draft: Draft; verdict: Verdict };
+
+const actorOf = (person: Person): Actor => ({ channel: person.channel, id: person.id });
+
+/** The order that a person approved, word for word: what was sized then is a plain quantity now. */
+const bound = ({ draft, verdict }: Proposal): Draft =>
+  draft.sizing.kind === 'close'
+    ? draft
+    : { ...draft, sizing: { kind: 'quantity', amount: verdict.order?.quantity ?? Number.NaN } };
+
+/**
+ * From a draft to a fill: proposal, approval, execution, reconciliation. Deterministic; no language model is near it.
+ * Decisions are taken one at a time, and each changes the state by compare-and-set in one transaction with its rows.
+ */
+export class Desk {
+  readonly #parts: DeskParts;
+  #queue: Promise<unknown> = Promise.resolve();
+
+  constructor(parts: DeskParts) {
+    this.#parts = parts;
+  }
+
+  /** Writes the draft and its verdict down and, when it passed, makes a proposal that waits for a person. */
+  propose(draft: Draft, person: Person): Proposed {
+    const { database, ledger, gate, store, settings, wall } = this.#parts;
+    const actor = actorOf(person);
+    return database
+      .transaction((): Proposed => {
+        const id = store.nextId();
+        const verdict = gate.check(draft, orderIdOf(settings, id, 1), this.risk(draft.symbol));
+        ledger.append('draft', draft, actor);
+        ledger.append('verdict', { proposalId: id, ...verdict }, actor);
+        const content = { id, version: 1, draft, verdict };
+        const proposal: Proposal = {
+          ...content,
+          nonce: randomBytes(6).toString('hex'),
+          hash: proposalHash(content),
+          state: verdict.passed ? 'pending' : 'refused',
+          expiresAt: wall.now() + settings.desk.proposalMinutes * 60_000,
+          proposedBy: { channel: person.channel, id: person.id },
+        };
+        store.insert(proposal);
+        if (!verdict.passed) return { kind: 'refused', draft, verdict };
+        ledger.append(
+          'proposal',
+          { id, version: 1, hash: proposal.hash, expiresAt: proposal.expiresAt, order: verdict.order },
+          actor,
+        );
+        return { kind: 'proposed', proposal };
+      })
+      .immediate();
+  }
+
+  /**
+   * Decides on a tap. The first valid answer wins; everything else is answered politely and written down.
+   * @throws QuaestorError `desk.not-found`, `desk.not-yours`, `desk.already-decided`, `desk.expired`, `desk.changed`,
+   * `desk.price-moved`, `desk.refused`, `desk.unresolved`
+   */
+  decide(tap: Tap, person: Person): Promise<Proposal> {
+    const turn = this.#queue.then(() => this.#decideNow(tap, person));
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Settles orders whose outcome is not known, by asking the broker for their client order id. Nothing is ever sent again. */
+  reconcile(): Promise<void> {
+    const turn = this.#queue.then(() => settle(this.#parts));
+    this.#queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** Proposals that wait for a person, after those whose time is over were closed. */
+  waiting(): Proposal[] {
+    const { store, wall } = this.#parts;
+    for (const proposal of store.inState('pending')) if (wall.now() >= proposal.expiresAt) this.#expire(proposal);
+    return store.inState('pending');
+  }
+
+  find(id: string): Proposal | undefined {
+    return this.#parts.store.find(id);
+  }
+
+  /** The kill switch: from now on no new risk, until an admin resumes. */
+  halt(person: Person, reason: string): void {
+    this.#parts.ledger.append('kill-switch', { state: 'halted', reason }, actorOf(person));
+  }
+
+  /** @throws QuaestorError `tool.forbidden` for anybody but an admin */
+  resume(person: Person): void {
+    if (!atLeast(person.role, 'admin')) {
+      throw new QuaestorError('tool.forbidden', {
+        en: `Only an admin can resume trading; you are a ${person.role}.`,
+        fr: `Seul un administrateur peut reprendre le trading ; vous êtes ${person.role}.`,
+      });
+    }
+    this.#parts.ledger.append('kill-switch', { state: 'active', reason: 'resumed' }, actorOf(person));
+  }
+
+  halted(): boolean {
+    return foldPortfolio(this.#parts.ledger.rows(...portfolioKinds)).halted;
+  }
+
+  risk(symbol: string): RiskView {
+    const { market, ledger, settings } = this.#parts;
+    return readRisk(symbol, market, ledger, settings);
+  }
+
+  async #decideNow(tap: Tap, person: Person): Promise<Proposal> {
+    const { ledger, store } = this.#parts;
+    this.waiting();
+    try {
+      if (tap.verb === 'reject') return this.#reject(tap, person);
+      await settle(this.#parts);
+      const cleared = this.#approve(tap, person);
+      await this.#execute(cleared, tap.proposalId);
+      return store.get(tap.proposalId);
+    } catch (thrown) {
+      if (thrown instanceof QuaestorError && store.find(tap.proposalId)) {
+        ledger.append(
+          'note',
+          { event: 'click-refused', proposalId: tap.proposalId, code: thrown.code },
+          actorOf(person),
+        );
+      }
+      throw thrown;
+    }
+  }
+
+  /** The proposal when this tap may decide on it now. */
+  #checked(tap: Tap, person: Person): Proposal {
+    const { store, wall } = this.#parts;
+    const proposal = store.get(tap.proposalId);
+    if (!atLeast(person.role, 'trader')) throw notYours(proposal.id, person.role);
+    if (proposal.state !== 'pending') throw alreadyDecided(proposal.id, proposal.state, proposal.decidedBy);
+    if (wall.now() >= proposal.expiresAt) throw expired(proposal.id);
+    const same =
+      proposal.version === tap.version && proposal.nonce === tap.nonce && proposal.hash === proposalHash(proposal);
+    if (!same) throw changed(proposal.id);
+    return proposal;
+  }
+
+  #reject(tap: Tap, person: Person): Proposal {
+    const { database, store, wall } = this.#parts;
+    return database
+      .transaction(() => {
+        const proposal = this.#checked(tap, person);
+        store.move(proposal.id, 'pending', 'rejected', person.id, wall.now());
+        this.#writeDecision(proposal, 'rejected', actorOf(person));
+        return store.get(proposal.id);
+      })
+      .immediate();
+  }
+
+  /** Everything up to the sending, in one transaction: the kill switch cannot fall between the check and the intent. */
+  #approve(tap: Tap, person: Person): ClearedOrder {
+    const { database, ledger, gate, store, settings, wall } = this.#parts;
+    const outcome = database
+      .transaction((): ClearedOrder | QuaestorError => {
+        const proposal = this.#checked(tap, person);
+        const view = this.risk(proposal.draft.symbol);
+        const [then = Number.NaN, now = Number.NaN] = [proposal.verdict.order?.referencePrice, view.quote?.price];
+        if (!(Math.abs(now / then - 1) <= settings.desk.priceBandShare)) {
+          this.#expire(proposal);
+          return priceMoved(proposal.id, then, now);
+        }
+        const { verdict, cleared } = gate.clear(
+          bound(proposal),
+          orderIdOf(settings, proposal.id, proposal.version),
+          view,
+        );
+        if (!cleared) {
+          store.move(proposal.id, 'pending', 'refused', person.id, wall.now());
+          ledger.append('verdict', { proposalId: proposal.id, ...verdict }, actorOf(person));
+          return refusedNow(proposal.id, refusalOf(verdict)?.reason ?? { en: 'no reason', fr: 'sans motif' });
+        }
+        if (cleared.quantity !== proposal.verdict.order?.quantity) return changed(proposal.id);
+        store.move(proposal.id, 'pending', 'executing', person.id, wall.now());
+        this.#writeDecision(proposal, 'approved', actorOf(person));
+        ledger.append('order', { ...cleared }, actorOf(person));
+        return cleared;
+      })
+      .immediate();
+    if (outcome instanceof QuaestorError) throw outcome;
+    return outcome;
+  }
+
+  async #execute(cleared: ClearedOrder, proposalId: string): Promise<void> {
+    const { broker, log } = this.#parts;
+    try {
+      const outcome = await broker.submit(cleared);
+      if (outcome.class === 'unresolved') log.warn('order unresolved', { proposalId, reason: outcome.reason });
+    } catch (error) {
+      log.error('broker failed', { proposalId, error });
+    }
+    await settle(this.#parts, proposalId);
+    if (this.#parts.store.get(proposalId).state === 'executing' && !(await this.#isWorking(cleared)))
+      throw unresolved(proposalId);
+  }
+
+  async #isWorking(cleared: ClearedOrder): Promise<boolean> {
+    const known = await this.#parts.broker.find(cleared.clientOrderId).catch(() => undefined);
+    return known?.state === 'working';
+  }
+
+  #expire(proposal: Proposal): void {
+    if (!this.#parts.store.move(proposal.id, 'pending', 'expired', undefined, this.#parts.wall.now())) return;
+    this.#writeDecision(proposal, 'expired', { channel: 'desk', id: 'expiry' });
+  }
+
+  #writeDecision({ id, version, hash }: Proposal, decision: 'approved' | 'rejected' | 'expired', actor: Actor): void {
+    this.#parts.ledger.append('approval', { proposalId: id, version, hash, decision }, actor);
+  }
+}

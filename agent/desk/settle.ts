@@ -1,0 +1,78 @@
+import { asQuaestorError } from '../../config/errors.ts';
+import type { BrokerOrder } from '../../data/broker/broker.ts';
+import type { Actor, Fill } from '../../data/ledger-row.ts';
+import { foldPortfolio, portfolioKinds } from '../../data/portfolio.ts';
+import { recordFill } from '../../models/risk/record-fill.ts';
+import { unresolved } from './desk-errors.ts';
+import { type DeskParts, orderIdOf } from './desk-parts.ts';
+import type { Proposal } from './proposal.ts';
+
+const actor: Actor = { channel: 'desk', id: 'settlement' };
+const foreignMs = 60_000;
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** True while another live process is sending this very order. */
+function isForeign({ store, wall }: DeskParts, proposal: Proposal): boolean {
+  const executor = store.executorOf(proposal.id);
+  return (
+    executor !== undefined &&
+    executor.pid !== process.pid &&
+    wall.now() - executor.since < foreignMs &&
+    isAlive(executor.pid)
+  );
+}
+
+/** Writes the fills that the ledger does not have yet and closes the proposal, in one transaction. */
+function book(parts: DeskParts, proposal: Proposal, order: BrokerOrder): void {
+  const { database, ledger, store } = parts;
+  database
+    .transaction(() => {
+      const written = ledger.rows('fill').filter(row => row.body.clientOrderId === order.clientOrderId).length;
+      let portfolio = foldPortfolio(ledger.rows(...portfolioKinds));
+      for (const fill of order.fills.slice(written) as Fill[]) {
+        portfolio = recordFill(ledger, portfolio, fill, proposal.verdict.order, actor);
+      }
+      if (order.state === 'filled') store.move(proposal.id, 'executing', 'done');
+    })
+    .immediate();
+}
+
+function fail(parts: DeskParts, proposal: Proposal, clientOrderId: string, reason: string): void {
+  parts.database
+    .transaction(() => {
+      if (parts.store.move(proposal.id, 'executing', 'failed')) {
+        parts.ledger.append('note', { event: 'order-failed', clientOrderId, reason }, actor);
+      }
+    })
+    .immediate();
+}
+
+/**
+ * Asks the broker what became of every order that was sent, or of one: what it filled is booked once, what it has never
+ * seen or refused has failed, what it cannot say stays open. Nothing is sent.
+ * @throws QuaestorError `desk.unresolved` when the broker cannot say
+ */
+export async function settle(parts: DeskParts, only?: string): Promise<void> {
+  for (const proposal of parts.store.inState('executing')) {
+    if ((only !== undefined && proposal.id !== only) || isForeign(parts, proposal)) continue;
+    const clientOrderId = orderIdOf(parts.settings, proposal.id, proposal.version);
+    let order: BrokerOrder | undefined;
+    try {
+      order = await parts.broker.find(clientOrderId);
+    } catch (thrown) {
+      parts.log.warn('reconciliation failed', { proposalId: proposal.id, error: asQuaestorError(thrown) });
+      throw unresolved(proposal.id);
+    }
+    if (order === undefined) fail(parts, proposal, clientOrderId, 'the broker has never seen it');
+    else if (order.state === 'rejected') fail(parts, proposal, clientOrderId, 'rejected by the broker');
+    else book(parts, proposal, order);
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * Money and quantities are numbers rounded at named points, never accumulated raw.
+ * With prices below 1e6 and six decimals every result is the nearest double, so sums to the cent are exact.
+ */
+const moneyScale = 1e6;
+
+/** Rounds money to a millionth, half away from zero. */
+export function roundMoney(amount: number): number {
+  const scaled = Math.round(Math.abs(amount) * moneyScale) / moneyScale;
+  return amount < 0 && scaled !== 0 ? -scaled : scaled;
+}
+
+/** Decimals that a step such as 0.01, 0.25 or 5 needs. */
+export function decimalsOf(step: number): number {
+  const text = step.toFixed(12).replace(/0+$/, '');
+  return text.split('.')[1]?.length ?? 0;
+}
+
+const slack = 1e-9;
+
+/** Largest multiple of `step` that is at most `value`; 0.3 with step 0.1 stays 0.3. */
+export function floorToStep(value: number, step: number): number {
+  return Number((Math.floor(value / step + slack) * step).toFixed(decimalsOf(step)));
+}
+
+/** Smallest multiple of `step` that is at least `value`. */
+export function ceilToStep(value: number, step: number): number {
+  return Number((Math.ceil(value / step - slack) * step).toFixed(decimalsOf(step)));
+}
+
+/** Nearest multiple of `step`. */
+export function roundToStep(value: number, step: number): number {
+  return Number((Math.round(value / step) * step).toFixed(decimalsOf(step)));
+}
+
+/** True when `value` is a multiple of `step` up to floating noise. */
+export const isMultipleOf = (value: number, step: number): boolean =>
+  Number.isFinite(value) && Math.abs(value / step - Math.round(value / step)) < 1e-6;

@@ -1,0 +1,133 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { QuaestorError } from './errors.ts';
+import { didYouMean } from './suggest.ts';
+
+const share = z.number().gt(0).max(10);
+const rate = z.number().min(0).max(0.1);
+const Link = z.strictObject({ model: z.string().min(1).nullable(), baseUrl: z.url().nullable() });
+
+export const Language = z.enum(['en', 'fr']);
+export type Language = z.infer<typeof Language>;
+
+export const Role = z.enum(['viewer', 'trader', 'admin']);
+export type Role = z.infer<typeof Role>;
+
+/** All settings; `settings.yaml` beside this file holds every default with its comment. */
+export const Settings = z.strictObject({
+  language: Language,
+  stateFolder: z.string().min(1),
+  logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
+  market: z.strictObject({
+    provider: z.enum(['sample', 'csv']),
+    csvFolder: z.string().min(1).nullable(),
+    defaultSymbol: z.string().min(1),
+    staleAfterDays: z.number().gt(0),
+  }),
+  broker: z.strictObject({
+    kind: z.enum(['paper']),
+    accountId: z.string().min(1),
+    startingCashUsd: z.number().gt(0),
+    commissionRate: rate,
+    commissionMinimumUsd: z.number().min(0),
+    halfSpreadRate: rate,
+    slippageRate: rate,
+  }),
+  risk: z.strictObject({
+    rules: z.array(z.string().min(1)).min(1),
+    maxPositionShare: share,
+    maxGrossExposureShare: share,
+    maxDailyLossShare: share,
+    minimumNotionalUsd: z.number().min(0),
+  }),
+  backtest: z.strictObject({
+    startingCashUsd: z.number().gt(0),
+    investPercent: z.number().gt(0).max(100),
+    maxPositionShare: share,
+    maxGrossExposureShare: share,
+    maxDailyLossShare: share,
+  }),
+  desk: z.strictObject({ proposalMinutes: z.number().gt(0), priceBandShare: z.number().gt(0).max(1) }),
+  llm: z.strictObject({
+    chain: z.array(z.enum(['openai', 'google', 'openrouter', 'compatible'])),
+    deadlineSeconds: z.number().gt(0),
+    breakerFailures: z.int().min(1),
+    breakerSeconds: z.number().gt(0),
+    toolCallsPerTurn: z.int().min(1).max(50),
+    openai: Link,
+    google: Link,
+    openrouter: Link,
+    compatible: Link,
+  }),
+  web: z.strictObject({ host: z.string().min(1), port: z.int().min(0).max(65_535), user: z.string().min(1) }),
+  people: z.strictObject({ defaultRole: Role, roles: z.record(z.string(), Role) }),
+  conversation: z.strictObject({ keepMessages: z.int().min(4), maxCharacters: z.int().min(100) }),
+  plugins: z.array(z.string()),
+  strategies: z.array(z.string()),
+});
+export type Settings = z.infer<typeof Settings>;
+
+const defaultsPath = fileURLToPath(new URL('./settings.yaml', import.meta.url));
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Lays `over` on `base` key by key; lists and plain values replace, objects merge. */
+export function overlay(base: unknown, over: unknown): unknown {
+  if (!isObject(base) || !isObject(over)) return over === undefined ? base : over;
+  const merged: Record<string, unknown> = { ...base };
+  for (const [key, value] of Object.entries(over)) merged[key] = overlay(base[key], value);
+  return merged;
+}
+
+const at = (tree: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>((node, key) => (isObject(node) ? node[String(key)] : undefined), tree);
+
+function faultOf(issue: z.core.$ZodIssue, given: unknown, defaults: unknown): string[] {
+  const path = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys') {
+    const valid = Object.keys(isObject(at(defaults, issue.path)) ? (at(defaults, issue.path) as object) : {});
+    return issue.keys.map(key => {
+      const full = path ? `${path}.${key}` : key;
+      return `unknown setting "${full}".${didYouMean(key, valid)} Valid here: ${valid.join(', ')}.`;
+    });
+  }
+  return [`"${path}" is ${JSON.stringify(at(given, issue.path)) ?? 'missing'}: ${issue.message}.`];
+}
+
+function readYaml(path: string): unknown {
+  try {
+    return parse(readFileSync(path, 'utf8')) ?? {};
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new QuaestorError('config.invalid', `Cannot read the settings file "${path}": ${reason}`, { path }, cause);
+  }
+}
+
+/**
+ * Checks `overrides` laid over the defaults.
+ * @throws QuaestorError `config.invalid` that lists every fault at once.
+ */
+export function settingsFrom(overrides: unknown, origin = 'settings'): Settings {
+  const defaults = readYaml(defaultsPath);
+  if (!isObject(overrides)) throw new QuaestorError('config.invalid', `${origin} must be a map of settings.`);
+  const given = overlay(defaults, overrides);
+  const parsed = Settings.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.flatMap(issue => faultOf(issue, given, defaults));
+  throw new QuaestorError('config.invalid', `${origin} has ${faults.length} fault(s):\n- ${faults.join('\n- ')}`, {
+    faults,
+  });
+}
+
+/** Reads the defaults and, over them, the file named in QUAESTOR_SETTINGS or `.quaestor/settings.yaml`. */
+export function loadSettings(env: NodeJS.ProcessEnv = process.env): Settings {
+  const named = env.QUAESTOR_SETTINGS;
+  if (named && !existsSync(named)) {
+    throw new QuaestorError('config.invalid', `QUAESTOR_SETTINGS names "${named}", which does not exist.`);
+  }
+  const path = named ?? (existsSync('.quaestor/settings.yaml') ? '.quaestor/settings.yaml' : undefined);
+  return path === undefined ? settingsFrom({}) : settingsFrom(readYaml(path), `The settings file "${path}"`);
+}

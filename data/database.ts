@@ -1,0 +1,41 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import { QuaestorError } from '../config/errors.ts';
+
+export type Database = Sqlite.Database;
+
+const folder = new URL('./migrations/', import.meta.url);
+
+/** Applies the numbered migrations that are still missing, each in one transaction. */
+function migrate(database: Database): void {
+  const done = Number(database.pragma('user_version', { simple: true }));
+  const files = readdirSync(folder)
+    .filter(name => name.endsWith('.sql'))
+    .sort();
+  if (done > files.length) {
+    throw new QuaestorError(
+      'config.invalid',
+      `The database is at version ${done}; this program knows ${files.length}.`,
+    );
+  }
+  for (const [index, name] of files.entries()) {
+    if (index < done) continue;
+    database.transaction(() => {
+      database.exec(readFileSync(new URL(name, folder), 'utf8'));
+      database.pragma(`user_version = ${index + 1}`);
+    })();
+  }
+}
+
+/** Opens (and brings up to date) the SQLite file at `path`; `:memory:` lives as long as the handle. */
+export function openDatabase(path: string): Database {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
+  const database = new Sqlite(path);
+  database.pragma('journal_mode = WAL');
+  database.pragma('synchronous = FULL');
+  database.pragma('busy_timeout = 5000');
+  database.pragma('foreign_keys = ON');
+  migrate(database);
+  return database;
+}

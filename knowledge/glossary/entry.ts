@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+/** How much the asker knows. */
+export const Level = z.enum(['beginner', 'intermediate', 'expert']);
+export type Level = z.infer<typeof Level>;
+
+const Wording = z.strictObject({
+  term: z.string().min(1),
+  aliases: z.array(z.string()).default([]),
+  beginner: z.string().min(20),
+  intermediate: z.string().min(20),
+  expert: z.string().min(20),
+  example: z.string().min(10),
+});
+
+/** One term of the glossary, explained at three levels in both languages. */
+export const GlossaryEntry = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+  en: Wording,
+  fr: Wording,
+  formula: z.string().optional(),
+  related: z.array(z.string()),
+  source: z.string(),
+  reference: z.string().optional(),
+});
+export type GlossaryEntry = z.infer<typeof GlossaryEntry>;

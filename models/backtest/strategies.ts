@@ -1,0 +1,22 @@
+import { QuaestorError } from '../../config/errors.ts';
+import { didYouMean, fold } from '../../config/suggest.ts';
+import { buyAndHold } from './buy-and-hold.ts';
+import { rsiMeanReversion } from './rsi-mean-reversion.ts';
+import { smaCross } from './sma-cross.ts';
+import type { Strategy } from './strategy.ts';
+
+/** The strategies that ship. Others load from `settings.strategies`. */
+export const shippedStrategies: readonly Strategy[] = [smaCross, rsiMeanReversion, buyAndHold];
+
+/** @throws QuaestorError `backtest.unknown-strategy` with the known names */
+export function strategyNamed(given: string, strategies: readonly Strategy[]): Strategy {
+  const wanted = fold(given).replace(/[\s-]+/g, '_');
+  const found = strategies.find(one => one.name === wanted || one.nicknames.includes(fold(given)));
+  if (found) return found;
+  const names = strategies.map(one => one.name);
+  const list = names.join(', ');
+  throw new QuaestorError('backtest.unknown-strategy', {
+    en: `Unknown strategy "${given}". Known: ${list}.${didYouMean(given, names)}`,
+    fr: `Stratégie inconnue « ${given} ». Connues : ${list}.`,
+  });
+}

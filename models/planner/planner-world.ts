@@ -1,0 +1,34 @@
+import type { Language } from '../../config/settings.ts';
+import type { Text } from '../../config/text.ts';
+
+/** A tool as the planner sees it: what asks for it and what it takes. `input` is JSON schema with the `slot` and `words` marks. */
+export type PlannerTool = {
+  readonly name: string;
+  readonly examples: readonly string[];
+  readonly input: Readonly<Record<string, unknown>>;
+  readonly title?: Text;
+};
+
+/** What the planner knows of the world when it reads a sentence. Names are folded: lower case, no accents. */
+export type PlannerWorld = {
+  readonly language: Language;
+  readonly defaultSymbol: string;
+  /** The market's day, YYYY-MM-DD. */
+  readonly today: string;
+  /** Every name of an instrument with its symbol. */
+  readonly symbols: ReadonlyMap<string, string>;
+  /** Every nickname of a strategy with its name. */
+  readonly strategies: ReadonlyMap<string, string>;
+  /** Every name of the glossary, both languages; asked for only when a sentence may be about a term. */
+  readonly terms: () => readonly string[];
+};
+
+export type PlannedCall = { name: string; args: Record<string, unknown> };
+
+/** What a sentence asks for. */
+export type Understanding =
+  | { kind: 'calls'; calls: PlannedCall[] }
+  /** Something is missing: what to ask, and the call to complete with the answer. */
+  | { kind: 'asks'; call: PlannedCall; missing: string[]; question: string }
+  /** Nothing that a tool can do. */
+  | { kind: 'declines'; text: string };

@@ -1,0 +1,92 @@
+import { QuaestorError } from '../../config/errors.ts';
+import { didYouMean } from '../../config/suggest.ts';
+import { type ClearedOrder, mintClearedOrder } from '../../data/broker/order.ts';
+import type { OrderRow } from '../../data/ledger-row.ts';
+import { marketValue } from '../../data/portfolio.ts';
+import type { Draft } from './draft.ts';
+import type { RiskView } from './risk-view.ts';
+import type { Candidate, Rule } from './rule.ts';
+import { rules } from './rules.ts';
+import { quantityOf } from './sizing.ts';
+import type { RuleResult, Verdict } from './verdict.ts';
+
+/** The names of all rules, for settings and messages. */
+export const ruleNames = Object.keys(rules);
+
+/**
+ * What may go wrong, asked before anything is sent. Pure: the same draft and view give the same verdict. It is the only
+ * place that can mint a `ClearedOrder`, so no path leads around it.
+ */
+export class Gate {
+  readonly #rules: readonly (readonly [string, Rule])[];
+
+  /** @throws QuaestorError `config.unknown-rule` for a name that is no rule, `config.invalid` for a rule named twice */
+  constructor(names: readonly string[]) {
+    this.#rules = names.map(name => {
+      const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
+      if (rule) return [name, rule] as const;
+      throw new QuaestorError(
+        'config.unknown-rule',
+        `Unknown risk rule "${name}" in risk.rules.${didYouMean(name, ruleNames)} Known: ${ruleNames.join(', ')}.`,
+      );
+    });
+    if (new Set(names).size !== names.length)
+      throw new QuaestorError('config.invalid', 'A rule stands twice in risk.rules.');
+  }
+
+  /** Sizes the draft on the view's price and asks every rule. `clientOrderId` names the order that it would become. */
+  check(draft: Draft, clientOrderId: string, view: RiskView): Verdict {
+    const candidate = candidateOf(draft, clientOrderId, view);
+    const results = this.#rules.map(([name, rule]) => resultOf(name, rule, candidate, view));
+    const passed = results.every(result => result.passed);
+    return passed ? { passed, order: candidate.order, results } : { passed, results };
+  }
+
+  /** Checks again and, when every rule passes, mints the order that a broker accepts. */
+  clear(draft: Draft, clientOrderId: string, view: RiskView): { verdict: Verdict; cleared?: ClearedOrder } {
+    const verdict = this.check(draft, clientOrderId, view);
+    return verdict.order ? { verdict, cleared: mintClearedOrder(verdict.order) } : { verdict };
+  }
+}
+
+function resultOf(name: string, rule: Rule, candidate: Candidate, view: RiskView): RuleResult {
+  const { passed, reason, numbers = {} } = rule(candidate, view);
+  const finite = Object.fromEntries(Object.entries(numbers).filter(([, value]) => Number.isFinite(value)));
+  return { rule: name, passed, reason: { ...reason }, numbers: finite };
+}
+
+const plan = ({ stop, target, thesis, invalidation }: Draft): Partial<OrderRow> => ({
+  ...(stop === undefined ? {} : { stop }),
+  ...(target === undefined ? {} : { target }),
+  ...(thesis === undefined ? {} : { thesis }),
+  ...(invalidation === undefined ? {} : { invalidation }),
+});
+
+function candidateOf(draft: Draft, clientOrderId: string, view: RiskView): Candidate {
+  const price = view.quote?.price ?? Number.NaN;
+  const held = view.portfolio.positions.get(draft.symbol)?.quantity ?? 0;
+  const value = marketValue(view.portfolio, view.priceOf);
+  const equityUsd = value === undefined ? undefined : view.portfolio.cashUsd + value;
+  const quantity = quantityOf({
+    draft,
+    price,
+    equityUsd: equityUsd ?? Number.NaN,
+    held,
+    lot: view.instrument?.lot ?? Number.NaN,
+  });
+  const change = draft.side === 'buy' ? quantity : -quantity;
+  const order = {
+    clientOrderId,
+    symbol: draft.symbol,
+    side: draft.side,
+    quantity,
+    type: 'market' as const,
+    referencePrice: price,
+    reduceOnly: draft.sizing.kind === 'close',
+    decisionId: draft.decisionId,
+    ...plan(draft),
+  };
+  const after = held + change;
+  const reduces = held !== 0 && Math.sign(change) === -Math.sign(held) && Math.abs(change) <= Math.abs(held);
+  return { order, held, after, reduces, equityUsd };
+}

@@ -1,0 +1,107 @@
+import type { Translate } from '../config/text.ts';
+import { dayOf } from '../data/candle.ts';
+import type { CardInput } from './card.ts';
+import type { BacktestAnswer } from './run-backtest.ts';
+
+const orDash = (value: number | null, format: (value: number) => string): string =>
+  value === null ? '–' : format(value);
+
+function headline(answer: BacktestAnswer, t: Translate): string {
+  const own = answer.statistics.totalReturn ?? 0;
+  const held = answer.baseline.totalReturn ?? 0;
+  const [from, to] = [dayOf(answer.from), dayOf(answer.to)];
+  const turned = {
+    en: `From ${from} to ${to}, ${answer.title.en} on ${answer.symbol} turned ${t.money(answer.startingCashUsd)} into ${t.money(answer.finalEquityUsd)} after costs (${t.percent(own, 1)})`,
+    fr: `Du ${from} au ${to}, « ${answer.title.fr} » sur ${answer.symbol} a fait de ${t.money(answer.startingCashUsd)} ${t.money(answer.finalEquityUsd)} après frais (${t.percent(own, 1)})`,
+  };
+  if (answer.strategy === 'buy_and_hold') return t({ en: `${turned.en}.`, fr: `${turned.fr}.` });
+  const better = own > held;
+  return t({
+    en: `${turned.en}; ${better ? 'more' : 'less'} than buying and holding (${t.percent(held, 1)}).`,
+    fr: `${turned.fr} ; ${better ? 'plus' : 'moins'} qu'acheter et conserver (${t.percent(held, 1)}).`,
+  });
+}
+
+function caveats(answer: BacktestAnswer, t: Translate): string[] {
+  const lines = [
+    t({
+      en: 'One run, one set of parameters, no test out of sample: this shows how the rule behaved, not that it works.',
+      fr: 'Un seul passage, un seul jeu de paramètres, aucun test hors échantillon : ceci montre comment la règle s’est comportée, pas qu’elle marche.',
+    }),
+  ];
+  const refused = Object.entries(answer.refusals);
+  if (refused.length > 0) {
+    const list = refused.map(([rule, count]) => `${rule} ${count}`).join(', ');
+    lines.push(t({ en: `Refused by the gate: ${list}.`, fr: `Refusés par le contrôle des risques : ${list}.` }));
+  }
+  if (answer.openPosition) {
+    lines.push(
+      t({
+        en: 'A position was still open at the end; it is valued at the last close.',
+        fr: 'Une position était encore ouverte à la fin ; elle est évaluée à la dernière clôture.',
+      }),
+    );
+  }
+  if (answer.ambiguousExits > 0) {
+    lines.push(
+      t({
+        en: `${answer.ambiguousExits} exits hung on the order of events inside one candle; the stop was taken first.`,
+        fr: `${answer.ambiguousExits} sorties dépendaient de l'ordre des événements dans une bougie ; le stop a été pris d'abord.`,
+      }),
+    );
+  }
+  return lines;
+}
+
+/** What a person sees of a backtest: the result beside the baseline, the equity of both, and what the figures do not prove. */
+export function backtestCard(answer: BacktestAnswer, t: Translate): CardInput {
+  const parameters = Object.entries(answer.parameters).map(([name, value]) => `${name} ${value}`);
+  const percent = (value: number | null) => orDash(value, share => t.percent(share, 1));
+  const number = (value: number | null) => orDash(value, one => t.number(one));
+  const { statistics: own, baseline: held } = answer;
+  return {
+    title: t({
+      en: `Backtest: ${answer.title.en} on ${answer.symbol}`,
+      fr: `Backtest : ${answer.title.fr} sur ${answer.symbol}`,
+    }),
+    lead: headline(answer, t),
+    lines: [
+      ...(parameters.length > 0
+        ? [t({ en: `Parameters: ${parameters.join(', ')}.`, fr: `Paramètres : ${parameters.join(', ')}.` })]
+        : []),
+      ...caveats(answer, t),
+    ],
+    table: {
+      columns: ['', t(answer.title), t({ en: 'Buy and hold', fr: 'Acheter et conserver' })],
+      rows: [
+        [t({ en: 'Return', fr: 'Rendement' }), percent(own.totalReturn), percent(held.totalReturn)],
+        [t({ en: 'Return a year', fr: 'Rendement annuel' }), percent(own.cagr), percent(held.cagr)],
+        [t({ en: 'Volatility', fr: 'Volatilité' }), percent(own.volatility), percent(held.volatility)],
+        ['Sharpe', number(own.sharpe), number(held.sharpe)],
+        [t({ en: 'Deepest drawdown', fr: 'Drawdown maximal' }), percent(own.maxDrawdown), percent(held.maxDrawdown)],
+        [t({ en: 'Time in the market', fr: 'Temps investi' }), percent(own.exposure), percent(held.exposure)],
+        [t({ en: 'Closed trades', fr: 'Trades clôturés' }), String(answer.trades), ''],
+        [t({ en: 'Winners', fr: 'Gagnants' }), percent(own.winRate), ''],
+        [t({ en: 'Profit factor', fr: 'Facteur de profit' }), number(own.profitFactor), ''],
+        [t({ en: 'Commissions', fr: 'Commissions' }), t.money(answer.commissionUsd), ''],
+      ],
+    },
+    chart: {
+      title: t({ en: 'Equity', fr: 'Capitaux' }),
+      times: answer.days,
+      unit: 'USD',
+      lines: [
+        { name: t(answer.title), values: answer.equityUsd },
+        ...(answer.strategy === 'buy_and_hold'
+          ? []
+          : [{ name: t({ en: 'Buy and hold', fr: 'Acheter et conserver' }), values: answer.baselineUsd }]),
+      ],
+    },
+    sources: [
+      t({
+        en: 'Decided on closed candles, filled at the next open, costs on both sides, same gate as live',
+        fr: 'Décidé sur bougies closes, exécuté à l’ouverture suivante, frais des deux côtés, mêmes contrôles qu’en réel',
+      }),
+    ],
+  };
+}

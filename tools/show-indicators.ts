@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import type { Translate } from '../config/text.ts';
+import { candleAt } from '../data/candle.ts';
+import { IndicatorName, indicators } from '../data/features/indicators.ts';
+import { asOf } from './as-of.ts';
+import { IndicatorsSlot, SymbolSlot } from './slots.ts';
+import { defineTool } from './tool.ts';
+
+const Reading = z.strictObject({
+  indicator: IndicatorName,
+  column: z.string(),
+  value: z.number().nullable(),
+  before: z.number().nullable(),
+});
+
+const finite = (value: number | undefined): number | null =>
+  value !== undefined && Number.isFinite(value) ? value : null;
+
+type Answer = { name: { en: string; fr: string }; close: number; readings: z.infer<typeof Reading>[] };
+
+const zoneOf = (rsi: number): { en: string; fr: string } => {
+  if (rsi > 70)
+    return {
+      en: 'overbought by the usual reading (above 70)',
+      fr: 'en surachat selon la lecture usuelle (au-dessus de 70)',
+    };
+  if (rsi < 30)
+    return { en: 'oversold by the usual reading (below 30)', fr: 'en survente selon la lecture usuelle (sous 30)' };
+  return { en: 'in the neutral zone between 30 and 70', fr: 'en zone neutre entre 30 et 70' };
+};
+
+function headline({ name, close, readings }: Answer, t: Translate): string {
+  const rsi = readings.find(reading => reading.indicator === 'rsi')?.value;
+  if (typeof rsi === 'number') {
+    const [zone, value] = [zoneOf(rsi), t.number(rsi, 1)];
+    return t({
+      en: `The RSI of ${name.en} is ${value}, ${zone.en}.`,
+      fr: `Le RSI de ${name.fr} vaut ${value}, ${zone.fr}.`,
+    });
+  }
+  const [first] = readings;
+  const value = t.number(first?.value ?? Number.NaN);
+  return t({
+    en: `${name.en} closed at ${t.number(close)}; ${first?.column ?? ''} stands at ${value}.`,
+    fr: `${name.fr} a clôturé à ${t.number(close)} ; ${first?.column ?? ''} vaut ${value}.`,
+  });
+}
+
+export const showIndicators = defineTool({
+  name: 'show_indicators',
+  description:
+    'Current values of technical indicators (SMA, EMA, RSI, MACD, Bollinger, ATR, stochastic) of one instrument.',
+  examples: [
+    'Show me the indicators of the S&P 500',
+    'Is the RSI high right now on the S&P?',
+    'MACD of Bitcoin',
+    'What are the Bollinger bands on SPX?',
+    'current ATR and RSI for SPY',
+    'Is the S&P overbought?',
+    'technical indicators for Apple',
+    'Where is the moving average of the index?',
+    'give me the stochastic reading on gold',
+    'Montre les indicateurs du S&P 500',
+    'Quel est le RSI du S&P 500 ?',
+    'Le S&P est-il suracheté ?',
+    "Donne-moi l'ATR et le MACD de Apple",
+    'valeur des bandes de Bollinger sur le CAC 40',
+    'Analyse technique du Bitcoin',
+    'Où en est la moyenne mobile du S&P ?',
+  ],
+  effect: 'read',
+  input: z.object({
+    symbol: SymbolSlot,
+    indicators: IndicatorsSlot.optional().describe('Which ones; all seven when left out'),
+  }),
+  output: z.strictObject({
+    symbol: z.string(),
+    name: z.strictObject({ en: z.string(), fr: z.string() }),
+    close: z.number(),
+    openAt: z.int(),
+    readings: z.array(Reading),
+    provider: z.string(),
+  }),
+  run({ symbol, indicators: chosen = IndicatorName.options }, { market }) {
+    const instrument = market.instrument(symbol);
+    const series = market.candles(instrument.symbol);
+    const last = candleAt(series, -1);
+    const readings = [...new Set(chosen)].flatMap(indicator =>
+      Object.entries(indicators[indicator].compute(series)).map(([column, values]) => ({
+        indicator,
+        column,
+        value: finite(values.at(-1)),
+        before: finite(values.at(-2)),
+      })),
+    );
+    return {
+      symbol: instrument.symbol,
+      name: instrument.name,
+      close: last?.close ?? Number.NaN,
+      openAt: last?.openAt ?? 0,
+      readings,
+      provider: market.quote(instrument.symbol).provider,
+    };
+  },
+  show(answer, t) {
+    return {
+      title: t({ en: `Indicators of ${answer.name.en}`, fr: `Indicateurs de ${answer.name.fr}` }),
+      lead: headline(answer, t),
+      table: {
+        columns: [
+          t({ en: 'Indicator', fr: 'Indicateur' }),
+          t({ en: 'Value', fr: 'Valeur' }),
+          t({ en: 'Session before', fr: 'Séance précédente' }),
+        ],
+        rows: answer.readings.map(({ column, value, before }) => [
+          column,
+          t.number(value ?? Number.NaN),
+          t.number(before ?? Number.NaN),
+        ]),
+      },
+      sources: [t({ en: 'TA-Lib conventions', fr: 'Conventions de TA-Lib' })],
+      footnote: asOf(answer.openAt, answer.provider, t),
+    };
+  },
+  command: { en: 'indicators', fr: 'indicateurs' },
+});

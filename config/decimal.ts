@@ -16,16 +16,19 @@ export function decimalsOf(step: number): number {
   return text.split('.')[1]?.length ?? 0;
 }
 
-const slack = 1e-9;
+/** Floating noise of a quotient; it grows with the quotient, since a double keeps its digits and not its decimals. */
+const slackOf = (quotient: number): number => Math.max(1e-9, Math.abs(quotient) * 1e-15);
 
 /** Largest multiple of `step` that is at most `value`; 0.3 with step 0.1 stays 0.3. */
 export function floorToStep(value: number, step: number): number {
-  return Number((Math.floor(value / step + slack) * step).toFixed(decimalsOf(step)));
+  const quotient = value / step;
+  return Number((Math.floor(quotient + slackOf(quotient)) * step).toFixed(decimalsOf(step)));
 }
 
 /** Smallest multiple of `step` that is at least `value`. */
 export function ceilToStep(value: number, step: number): number {
-  return Number((Math.ceil(value / step - slack) * step).toFixed(decimalsOf(step)));
+  const quotient = value / step;
+  return Number((Math.ceil(quotient - slackOf(quotient)) * step).toFixed(decimalsOf(step)));
 }
 
 /** Nearest multiple of `step`. */

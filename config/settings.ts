@@ -42,6 +42,12 @@ export const Settings = z.strictObject({
     maxDailyLossShare: share,
     minimumNotionalUsd: z.number().min(0),
   }),
+  cycle: z.strictObject({
+    strategy: z.string().min(1).nullable(),
+    symbol: z.string().min(1),
+    parameters: z.record(z.string(), z.number()),
+    investPercent: z.number().gt(0).max(100),
+  }),
   backtest: z.strictObject({
     startingCashUsd: z.number().gt(0),
     investPercent: z.number().gt(0).max(100),
@@ -124,7 +130,7 @@ export function settingsFrom(overrides: unknown, origin = 'settings'): Settings 
 
 /** Reads the defaults and, over them, the file named in QUAESTOR_SETTINGS or `.quaestor/settings.yaml`. */
 export function loadSettings(env: NodeJS.ProcessEnv = process.env): Settings {
-  const named = env.QUAESTOR_SETTINGS;
+  const named = env.QUAESTOR_SETTINGS || undefined;
   if (named && !existsSync(named)) {
     throw new QuaestorError('config.invalid', `QUAESTOR_SETTINGS names "${named}", which does not exist.`);
   }

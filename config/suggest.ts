@@ -1,3 +1,5 @@
+import type { Text } from './text.ts';
+
 /**
  * Optimal string alignment distance: insertions, deletions, substitutions and swaps of neighbours.
  * Source: Boytsov, "Indexing methods for approximate dictionary searching", 2011, section 2.
@@ -35,7 +37,7 @@ const at = (row: readonly number[], index: number): number => row[index] ?? 0;
 
 /** Lower case without accents: the form in which words are compared. */
 export const fold = (text: string): string =>
-  text.normalize('NFD').replace(/\p{M}/gu, '').replace(/[’‘]/g, "'").replace(/œ/g, 'oe').toLowerCase();
+  text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/[’‘]/g, "'").replace(/œ/g, 'oe');
 
 /** The known name nearest to `given` when it is near enough to be meant (a third of its letters, at least two). */
 export function nearest(given: string, known: readonly string[]): string | undefined {
@@ -53,7 +55,12 @@ export function nearest(given: string, known: readonly string[]): string | undef
 }
 
 /** ` Did you mean "NVDA"?`, or nothing when no name is near. */
-export function didYouMean(given: string, known: readonly string[]): string {
+export const didYouMean = (given: string, known: readonly string[]): string => didYouMeanText(given, known).en;
+
+/** The same in every language, for messages that a person reads. */
+export function didYouMeanText(given: string, known: readonly string[]): Text {
   const name = nearest(given, known);
-  return name === undefined ? '' : ` Did you mean "${name}"?`;
+  return name === undefined
+    ? { en: '', fr: '' }
+    : { en: ` Did you mean "${name}"?`, fr: ` Vouliez-vous dire « ${name} » ?` };
 }

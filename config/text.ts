@@ -35,16 +35,20 @@ function formatOf(language: Language, decimals: number): Intl.NumberFormat {
 /** A value that would print as "-0" or "-0.00" prints without its sign. */
 const withoutNegativeZero = (text: string): string => (/[1-9]/.test(text) ? text : text.replace(/^-/, ''));
 
+/** French signs that stand off by a space which must not break a line. */
+const unbroken = (text: string): string => text.replace(/ (?=[%$?!:;»])/g, '\u00A0').replace(/« /g, '«\u00A0');
+
 export function translateTo(language: Language): Translate {
   const number = (value: number, decimals = 2): string =>
     Number.isFinite(value) ? withoutNegativeZero(formatOf(language, decimals).format(value)) : '–';
   const money = (value: number): string => {
     const text = number(Math.abs(value), 2);
     const sign = value < 0 && /[1-9]/.test(text) ? '-' : '';
-    return language === 'fr' ? `${sign}${text} $` : `${sign}$${text}`;
+    return language === 'fr' ? `${sign}${text}\u00A0$` : `${sign}$${text}`;
   };
   const percent = (share: number, decimals = 2): string =>
-    language === 'fr' ? `${number(share * 100, decimals)} %` : `${number(share * 100, decimals)}%`;
+    language === 'fr' ? `${number(share * 100, decimals)}\u00A0%` : `${number(share * 100, decimals)}%`;
   const day = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
-  return Object.assign((text: Text) => text[language], { language, number, money, percent, day });
+  const said = language === 'fr' ? (text: Text) => unbroken(text.fr) : (text: Text) => text.en;
+  return Object.assign(said, { language, number, money, percent, day });
 }

@@ -1,6 +1,6 @@
 import { QuaestorError } from '../config/errors.ts';
 import type { Text } from '../config/text.ts';
-import type { Candle } from './candle.ts';
+import { type Candle, instantOfDay } from './candle.ts';
 
 const header = ['time', 'open', 'high', 'low', 'close', 'volume'] as const;
 
@@ -22,9 +22,9 @@ function fault(place: Place, why: Text): QuaestorError {
 function readInstant(text: string): number {
   if (/^\d{13}$/.test(text)) return Number(text);
   if (/^\d{10}$/.test(text)) return Number(text) * 1000;
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return Date.parse(`${text}T00:00:00Z`);
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return instantOfDay(text);
   const iso = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/;
-  if (!iso.test(text)) return Number.NaN;
+  if (!iso.test(text) || Number.isNaN(instantOfDay(text.slice(0, 10)))) return Number.NaN;
   const withT = text.replace(' ', 'T');
   return Date.parse(/(Z|[+-]\d{2}:?\d{2})$/.test(withT) ? withT : `${withT}Z`);
 }

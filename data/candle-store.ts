@@ -6,7 +6,7 @@ import type { HistorySource } from './market/history-market.ts';
 
 const fileName = (symbol: string, timeframe: Timeframe): string => `${symbol.replaceAll('/', '-')}-${timeframe}.csv`;
 
-type Cached = { modifiedAt: number; series: CandleSeries };
+type Cached = { version: string; series: CandleSeries };
 
 /**
  * Candles on disk, one CSV file per symbol and timeframe in one folder: the store of imported histories, and the
@@ -29,9 +29,9 @@ export class CandleStore implements HistorySource {
     if (!existsSync(this.#folder)) return [];
     const known = this.#symbolsByFile();
     const names = readdirSync(this.#folder).flatMap(file => {
-      const match = /^(.+)-([0-9a-z]+)\.csv$/i.exec(file);
+      const match = /^([^a-z]+)-([0-9a-z]+)\.csv$/.exec(file);
       if (!match?.[1] || !Timeframe.safeParse(match[2]).success) return [];
-      return known.get(match[1].toUpperCase()) ?? match[1].toUpperCase();
+      return known.get(match[1]) ?? match[1];
     });
     return [...new Set(names)];
   }
@@ -39,11 +39,12 @@ export class CandleStore implements HistorySource {
   read(symbol: string, timeframe: Timeframe): CandleSeries | undefined {
     const path = this.#path(symbol, timeframe);
     if (!existsSync(path)) return undefined;
-    const modifiedAt = statSync(path).mtimeMs;
+    const { mtimeMs, size, ino } = statSync(path);
+    const version = `${mtimeMs}:${size}:${ino}`;
     const cached = this.#cache.get(path);
-    if (cached?.modifiedAt === modifiedAt) return cached.series;
+    if (cached?.version === version) return cached.series;
     const series = seriesOf(symbol, timeframe, parseCandles(readFileSync(path, 'utf8'), path));
-    this.#cache.set(path, { modifiedAt, series });
+    this.#cache.set(path, { version, series });
     return series;
   }
 
@@ -54,6 +55,7 @@ export class CandleStore implements HistorySource {
     const draft = `${path}.${process.pid}.part`;
     writeFileSync(draft, formatCandles(candles));
     renameSync(draft, path);
+    this.#cache.delete(path);
     return path;
   }
 

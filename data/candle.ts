@@ -70,6 +70,14 @@ export function candleAt(series: CandleSeries, index: number): Candle | undefine
   };
 }
 
+/** The candles of a series from index `from` on, oldest first. */
+export function* candlesFrom(series: CandleSeries, from: number): Generator<Candle> {
+  for (let i = from; i < series.length; i += 1) {
+    const candle = candleAt(series, i);
+    if (candle) yield candle;
+  }
+}
+
 /** Candles [from, to) of a series as views on the same memory: nothing is copied. */
 export function sliceSeries(series: CandleSeries, from: number, to = series.length): CandleSeries {
   const views = Object.fromEntries(columns.map(name => [name, series[name].subarray(from, to)]));
@@ -93,3 +101,9 @@ export function lastClosedIndex(series: CandleSeries, instant: number): number {
 
 /** Calendar day (UTC) of an instant, as YYYY-MM-DD. */
 export const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
+
+/** Start (UTC ms) of a calendar day written as YYYY-MM-DD; NaN when there is no such day, such as 2021-02-30. */
+export function instantOfDay(day: string): number {
+  const instant = Date.parse(`${day}T00:00:00Z`);
+  return Number.isFinite(instant) && dayOf(instant) === day ? instant : Number.NaN;
+}

@@ -1,5 +1,5 @@
 import { QuaestorError } from '../config/errors.ts';
-import { didYouMean, fold } from '../config/suggest.ts';
+import { didYouMeanText, fold } from '../config/suggest.ts';
 import { Instrument } from './instrument.ts';
 
 type Given = Pick<Instrument, 'symbol' | 'name' | 'nicknames' | 'assetClass'> & Partial<Instrument>;
@@ -174,13 +174,12 @@ export class InstrumentRegistry {
     const found = this.find(given);
     if (found) return found;
     const symbols = [...this.#bySymbol.keys()];
-    const near = didYouMean(given, [...symbols, ...this.#byName.keys()]);
-    const meant = near.replace(' Did you mean', ' Vouliez-vous dire').replace('?', ' ?');
+    const near = didYouMeanText(given, [...symbols, ...this.#byName.keys()]);
     throw new QuaestorError(
       'data.unknown-symbol',
       {
-        en: `Unknown symbol "${given}". Known: ${symbols.join(', ')}.${near}`,
-        fr: `Symbole inconnu « ${given} ». Connus : ${symbols.join(', ')}.${meant}`,
+        en: `Unknown symbol "${given}". Known: ${symbols.join(', ')}.${near.en}`,
+        fr: `Symbole inconnu « ${given} ». Connus : ${symbols.join(', ')}.${near.fr}`,
       },
       { given, known: symbols },
     );

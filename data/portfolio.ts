@@ -8,6 +8,8 @@ export type Position = {
   readonly quantity: number;
   readonly averagePrice: number;
   readonly openedAt: number;
+  /** Market instant of the last fill: candles before it have nothing to say to the stop and target. */
+  readonly changedAt: number;
   /** Commissions of the fills that built what is still open. */
   readonly commissionUsd: number;
   readonly stop: number | undefined;
@@ -71,6 +73,7 @@ function openPosition(before: Position | undefined, fill: Fill, quantity: number
       quantity,
       averagePrice: fill.price,
       openedAt: fill.filledAt,
+      changedAt: fill.filledAt,
       commissionUsd: roundMoney(commission),
       stop: plan?.stop,
       target: plan?.target,
@@ -81,6 +84,7 @@ function openPosition(before: Position | undefined, fill: Fill, quantity: number
   const total = roundQuantity(before.quantity + quantity);
   return {
     ...before,
+    changedAt: fill.filledAt,
     quantity: total,
     averagePrice: (before.averagePrice * before.quantity + fill.price * quantity) / total,
     commissionUsd: roundMoney(before.commissionUsd + commission),
@@ -92,12 +96,13 @@ function openPosition(before: Position | undefined, fill: Fill, quantity: number
 }
 
 /** The position after `closing` units of it were closed; undefined when nothing is left. */
-function reducePosition(before: Position, closing: number): Position | undefined {
+function reducePosition(before: Position, closing: number, changedAt: number): Position | undefined {
   const left = roundQuantity(Math.abs(before.quantity) - closing);
   if (left === 0) return undefined;
   const share = left / Math.abs(before.quantity);
   return {
     ...before,
+    changedAt,
     quantity: left * Math.sign(before.quantity),
     commissionUsd: roundMoney(before.commissionUsd * share),
   };
@@ -114,7 +119,7 @@ export function applyFill(portfolio: Portfolio, fill: Fill, plan?: Plan): { port
   const opposite = before !== undefined && Math.sign(before.quantity) !== Math.sign(change);
   const closing = opposite ? Math.min(Math.abs(before.quantity), fill.quantity) : 0;
   const trade = before && closing > 0 ? closeTrade(before, fill, closing) : undefined;
-  const kept = before && closing > 0 ? reducePosition(before, closing) : before;
+  const kept = before && closing > 0 ? reducePosition(before, closing, fill.filledAt) : before;
   const opening = roundQuantity(change - Math.sign(change) * closing);
   const after = opening === 0 ? kept : openPosition(kept, fill, opening, plan);
   if (after) positions.set(fill.symbol, after);
@@ -145,6 +150,7 @@ function foldRow(state: Folding, row: LedgerRow): Folding {
   if (row.kind === 'kill-switch') {
     return { ...state, portfolio: { ...state.portfolio, halted: KillSwitch.parse(row.body).state === 'halted' } };
   }
+  if (row.kind !== 'note') return state;
   const note = Note.parse(row.body);
   if (note.event !== 'account-opened') return state;
   return { ...state, portfolio: { ...state.portfolio, initialCashUsd: note.cashUsd, cashUsd: note.cashUsd } };

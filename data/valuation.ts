@@ -49,12 +49,16 @@ export function valuationOf(
 
 const dayMs = 86_400_000;
 
-/** Equity when the market's day of `now` began: what was held then, at the closes before. Undefined without a price. */
+/**
+ * Equity when the market's day of `now` began: what was held then, at the closes before. Undefined without a price and
+ * without a clock.
+ */
 export function dayStartEquity(
   rows: readonly LedgerRow[],
   now: number,
   closeBefore: (symbol: string, dayStart: number) => number | undefined,
 ): number | undefined {
+  if (!Number.isFinite(now)) return undefined;
   const dayStart = Math.floor(now / dayMs) * dayMs;
   const before = foldPortfolio(
     rows.filter(row => row.kind !== 'fill' || Number((row.body as { filledAt?: number }).filledAt) < dayStart),

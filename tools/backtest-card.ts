@@ -12,7 +12,7 @@ function headline(answer: BacktestAnswer, t: Translate): string {
   const [from, to] = [dayOf(answer.from), dayOf(answer.to)];
   const turned = {
     en: `From ${from} to ${to}, ${answer.title.en} on ${answer.symbol} turned ${t.money(answer.startingCashUsd)} into ${t.money(answer.finalEquityUsd)} after costs (${t.percent(own, 1)})`,
-    fr: `Du ${from} au ${to}, « ${answer.title.fr} » sur ${answer.symbol} a fait de ${t.money(answer.startingCashUsd)} ${t.money(answer.finalEquityUsd)} après frais (${t.percent(own, 1)})`,
+    fr: `Du ${from} au ${to}, « ${answer.title.fr} » sur ${answer.symbol} a transformé ${t.money(answer.startingCashUsd)} en ${t.money(answer.finalEquityUsd)} après frais (${t.percent(own, 1)})`,
   };
   if (answer.strategy === 'buy_and_hold') return t({ en: `${turned.en}.`, fr: `${turned.fr}.` });
   const better = own > held;

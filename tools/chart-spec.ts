@@ -2,11 +2,11 @@ import { z } from 'zod';
 
 const value = z.number().nullable();
 
-/** One line over the chart's time axis; null where there is no value. `pane` 1 stands below the prices. */
+/** One line over the chart's time axis; null where there is no value. Pane 0 holds the prices; each further one stands below with a scale of its own. */
 const Line = z.strictObject({
   name: z.string(),
   values: z.array(value),
-  pane: z.union([z.literal(0), z.literal(1)]).default(0),
+  pane: z.int().min(0).max(3).default(0),
 });
 
 /** A region between two lines, such as a quantile range or Bollinger bands. */

@@ -61,6 +61,7 @@ export const explainTerm = defineTool({
             'debutante',
             'simplement',
             'mots simples',
+            'termes simples',
             "comme si j'avais cinq ans",
             "comme si j'avais 5 ans",
           ],

@@ -124,7 +124,7 @@ export const getPortfolio = defineTool({
   examples: [
     'Show my portfolio',
     'Montre mon portefeuille',
-    'What do I own?',
+    'What do I hold right now?',
     'How much cash do I have left?',
     'What are my open positions?',
     'account balance',

@@ -99,8 +99,8 @@ export const getPrice = defineTool({
       lines: answer.askedOn
         ? [
             t({
-              en: `${answer.askedOn} had no session: this is the one before it.`,
-              fr: `Pas de séance le ${answer.askedOn} : voici la précédente.`,
+              en: `The history has no session on ${answer.askedOn}: this is the one before it.`,
+              fr: `L'historique n'a pas de séance le ${answer.askedOn} : voici la précédente.`,
             }),
           ]
         : [],

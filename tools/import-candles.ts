@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { QuaestorError } from '../config/errors.ts';
@@ -51,14 +52,14 @@ export const importCandles = defineTool({
     file: z.string(),
   }),
   run({ path, symbol, timeframe }, { registry, store }) {
-    const instrument = registry.adopt(symbol);
-    const candles = parseCandles(readFile(path), path);
+    const candles = parseCandles(readFile(path.replace(/^~(?=\/)/, homedir())), path);
     const [first, last] = [candles[0], candles.at(-1)];
     if (!first || !last)
       throw new QuaestorError('data.bad-file', {
         en: `"${path}" holds no candle.`,
         fr: `« ${path} » ne contient aucune bougie.`,
       });
+    const instrument = registry.adopt(symbol);
     store.write(instrument.symbol, timeframe, candles);
     return {
       symbol: instrument.symbol,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { roundMoney } from '../config/decimal.ts';
 import { dayOf } from '../data/candle.ts';
 import { Trade } from '../data/ledger-row.ts';
 import { SymbolSlot } from './slots.ts';
@@ -10,7 +11,7 @@ export const listTrades = defineTool({
   examples: [
     'List my trades',
     'Show my last five trades',
-    'trade history',
+    'history of my trades',
     'What have I traded so far?',
     'my closed trades on Apple',
     'How did my past trades go?',
@@ -38,7 +39,7 @@ export const listTrades = defineTool({
     const wanted = symbol === undefined ? undefined : market.instrument(symbol).symbol;
     const all = ledger.rows('trade').map(row => row.body);
     const trades = all.filter(trade => wanted === undefined || trade.symbol === wanted).reverse();
-    const profitUsd = trades.reduce((sum, trade) => sum + trade.profitUsd, 0);
+    const profitUsd = roundMoney(trades.reduce((sum, trade) => sum + trade.profitUsd, 0));
     return {
       trades: trades.slice(0, limit),
       total: trades.length,

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { roundToStep } from '../config/decimal.ts';
 import { QuaestorError } from '../config/errors.ts';
+import { foldPortfolio, portfolioKinds } from '../data/portfolio.ts';
 import { Draft, type Sizing } from '../models/risk/draft.ts';
 import { SymbolSlot } from './slots.ts';
 import { defineTool } from './tool.ts';
+import type { ToolContext } from './tool-context.ts';
 
 /** Above zero; an exclusive bound would not reach every language model. */
 const amount = z.number().min(1e-8);
@@ -30,6 +32,24 @@ const Input = z.object({
           'acquire',
           'achete',
           'acheter',
+          'achetes',
+          'achetons',
+          'allocate',
+          'grab',
+          'snag',
+          'scoop',
+          'throw',
+          'stick',
+          'mise',
+          'miser',
+          'bet',
+          'spend',
+          'alloue',
+          'renforce',
+          'investissez',
+          'placez',
+          'mettez',
+          'prenez',
           'achetez',
           'achat',
           'acquerir',
@@ -61,6 +81,13 @@ const Input = z.object({
           'flatten',
           'vends',
           'vendre',
+          'vendons',
+          'reduce',
+          'trim',
+          'allege',
+          'reduis',
+          'shorte',
+          'shorter',
           'vendez',
           'vente',
           'ferme',
@@ -97,7 +124,22 @@ const Input = z.object({
   invalidation: z.string().max(300).optional().describe('What would prove the idea wrong'),
 });
 
-function sizingOf(input: z.output<typeof Input>): Sizing {
+type Given = z.output<typeof Input>;
+
+/** The side of the draft. Who says "close it" does not say which way the position stands: a short is bought back. */
+function sideOf({ side, closePosition }: Given, symbol: string, ledger: ToolContext['ledger']): Given['side'] {
+  if (!closePosition) return side;
+  const held = foldPortfolio(ledger.rows(...portfolioKinds)).positions.get(symbol)?.quantity ?? 0;
+  return held < 0 ? 'buy' : 'sell';
+}
+
+/** The stop as a price: as given, or so many percent on the losing side of the entry. */
+function stopOf({ stop, stopPercent, side }: Given, entry: number, tick: number): number | undefined {
+  if (stop !== undefined || stopPercent === undefined) return stop;
+  return roundToStep(entry * (1 + ((side === 'buy' ? -1 : 1) * stopPercent) / 100), tick);
+}
+
+function sizingOf(input: Given): Sizing {
   const given: Sizing[] = [];
   if (input.quantity !== undefined) given.push({ kind: 'quantity', amount: input.quantity });
   if (input.notionalUsd !== undefined) given.push({ kind: 'notional', amount: input.notionalUsd });
@@ -120,7 +162,7 @@ export const proposeTrade = defineTool({
     'Buy 5 units of the S&P 500',
     'Achète 5 unités du S&P 500',
     'Sell 10 shares of Apple',
-    'Put $5,000 into Bitcoin',
+    'Put $4,000 into Bitcoin',
     'Invest 5% of my account in gold with a stop at 120',
     'risk 1% of the account on SPX, stop 2700',
     'go long the S&P for 10k with target 3000 because momentum is strong',
@@ -141,12 +183,11 @@ export const proposeTrade = defineTool({
   effect: 'propose',
   input: Input,
   output: Draft,
-  run(input, { market, settings, decisionId, tainted }) {
-    const instrument = market.instrument(input.symbol);
+  run(given, { market, ledger, settings, decisionId, tainted }) {
+    const instrument = market.instrument(given.symbol);
+    const input = { ...given, side: sideOf(given, instrument.symbol, ledger) };
     const entry = market.quote(instrument.symbol).price;
-    const away =
-      input.stopPercent === undefined ? undefined : 1 + ((input.side === 'buy' ? -1 : 1) * input.stopPercent) / 100;
-    const stop = input.stop ?? (away === undefined ? undefined : roundToStep(entry * away, instrument.tick));
+    const stop = stopOf(input, entry, instrument.tick);
     const sizing = sizingOf(input);
     if (sizing.kind === 'risk-percent' && stop === undefined) {
       throw new QuaestorError('tool.bad-input', {

@@ -4,11 +4,14 @@ import { type CandleSeries, dayOf } from '../data/candle.ts';
 import { type IndicatorName, indicators } from '../data/features/indicators.ts';
 import { asOf } from './as-of.ts';
 import { ChartSpec, type ChartSpecInput } from './chart-spec.ts';
+import { columnName } from './column-name.ts';
 import { FromSlot, IndicatorsSlot, SymbolSlot, ToSlot } from './slots.ts';
 import { defineTool } from './tool.ts';
 
 const dayMs = 86_400_000;
 const mostCandles = 2600;
+const mostPanes = 3;
+const onPrices: readonly IndicatorName[] = ['sma', 'ema'];
 
 const values = (column: Float64Array | undefined, from: number, to: number): (number | null)[] =>
   Array.from(column?.subarray(from, to) ?? [], value => (Number.isFinite(value) ? Number(value.toFixed(4)) : null));
@@ -22,6 +25,7 @@ function overlays(
 ): Pick<ChartSpecInput, 'lines' | 'bands'> {
   const lines: ChartSpecInput['lines'] = [];
   const bands: ChartSpecInput['bands'] = [];
+  let panes = 0;
   for (const name of new Set(names)) {
     const columns = indicators[name].compute(series);
     if (name === 'bollinger') {
@@ -30,9 +34,9 @@ function overlays(
       bands.push({ name: 'Bollinger', lower: column('lower'), upper: column('upper') });
       continue;
     }
-    const pane = name === 'sma' || name === 'ema' ? 0 : 1;
+    const pane = onPrices.includes(name) ? 0 : Math.min(mostPanes, ++panes);
     for (const [column, all] of Object.entries(columns))
-      lines.push({ name: column, values: values(all, from, to), pane });
+      lines.push({ name: columnName(column, indicators[name].parameters), values: values(all, from, to), pane });
   }
   return { lines, bands };
 }

@@ -3,6 +3,7 @@ import type { Translate } from '../config/text.ts';
 import { candleAt } from '../data/candle.ts';
 import { IndicatorName, indicators } from '../data/features/indicators.ts';
 import { asOf } from './as-of.ts';
+import { columnName } from './column-name.ts';
 import { IndicatorsSlot, SymbolSlot } from './slots.ts';
 import { defineTool } from './tool.ts';
 
@@ -39,10 +40,11 @@ function headline({ name, close, readings }: Answer, t: Translate): string {
     });
   }
   const [first] = readings;
+  const label = first ? columnName(first.column, indicators[first.indicator].parameters) : '';
   const value = t.number(first?.value ?? Number.NaN);
   return t({
-    en: `${name.en} closed at ${t.number(close)}; ${first?.column ?? ''} stands at ${value}.`,
-    fr: `${name.fr} a clôturé à ${t.number(close)} ; ${first?.column ?? ''} vaut ${value}.`,
+    en: `${name.en} closed at ${t.number(close)}; ${label} stands at ${value}.`,
+    fr: `${name.fr} a clôturé à ${t.number(close)} ; ${label} vaut ${value}.`,
   });
 }
 
@@ -112,8 +114,8 @@ export const showIndicators = defineTool({
           t({ en: 'Value', fr: 'Valeur' }),
           t({ en: 'Session before', fr: 'Séance précédente' }),
         ],
-        rows: answer.readings.map(({ column, value, before }) => [
-          column,
+        rows: answer.readings.map(({ indicator, column, value, before }) => [
+          columnName(column, indicators[indicator].parameters),
           t.number(value ?? Number.NaN),
           t.number(before ?? Number.NaN),
         ]),

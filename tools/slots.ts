@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantOfDay } from '../data/candle.ts';
 
 /**
  * Pieces of tool inputs. `slot` tells the offline planner what kind of words fill a field, `words` which words mean a
@@ -14,6 +15,7 @@ export const SymbolSlot = z
 export const DaySlot = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/, 'a day as YYYY-MM-DD')
+  .refine(day => !Number.isNaN(instantOfDay(day)), 'a day of the calendar')
   .meta({ slot: 'day' });
 
 export const FromSlot = DaySlot.describe('First day, YYYY-MM-DD').meta({ slot: 'from' });

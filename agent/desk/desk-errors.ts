@@ -1,6 +1,19 @@
 import { QuaestorError } from '../../config/errors.ts';
 import type { ProposalState } from './proposal.ts';
 
+/** As news: what a card says of its own state. */
+const news: Record<ProposalState, { en: string; fr: string }> = {
+  pending: { en: 'waits', fr: 'attend' },
+  approved: { en: 'is approved', fr: 'est approuvée' },
+  executing: { en: 'is approved; its order is on the way', fr: 'est approuvée ; son ordre est en route' },
+  done: { en: 'is approved and filled', fr: 'est approuvée et exécutée' },
+  rejected: { en: 'is rejected: nothing was sent', fr: "est rejetée : rien n'a été envoyé" },
+  expired: { en: 'has expired, and expired means no', fr: 'a expiré, et expirée veut dire non' },
+  refused: { en: 'is refused by the risk gate', fr: 'est refusée par le contrôle des risques' },
+  failed: { en: 'is approved, but its order failed', fr: 'est approuvée, mais son ordre a échoué' },
+};
+
+/** As an answer to somebody who comes late. */
 const states: Record<ProposalState, { en: string; fr: string }> = {
   pending: { en: 'still waits', fr: 'attend encore' },
   approved: { en: 'was already approved', fr: 'a déjà été approuvée' },
@@ -12,7 +25,7 @@ const states: Record<ProposalState, { en: string; fr: string }> = {
   failed: { en: 'was approved, but its order failed', fr: 'a été approuvée, mais son ordre a échoué' },
 };
 
-export const stateText = (state: ProposalState) => states[state];
+export const stateText = (state: ProposalState) => news[state];
 
 export const alreadyDecided = (id: string, state: ProposalState, by: string | undefined): QuaestorError => {
   const [who, qui] = by === undefined ? ['', ''] : [` (by ${by})`, ` (par ${by})`];

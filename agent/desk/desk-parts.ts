@@ -1,7 +1,7 @@
 import type { Clock } from '../../config/clock.ts';
 import type { Log } from '../../config/log.ts';
 import type { Settings } from '../../config/settings.ts';
-import type { Broker } from '../../data/broker/broker.ts';
+import type { Broker, SimulatedVenue } from '../../data/broker/broker.ts';
 import type { Database } from '../../data/database.ts';
 import type { Ledger } from '../../data/ledger.ts';
 import type { MarketData } from '../../data/market/market-data.ts';
@@ -14,6 +14,8 @@ export type DeskParts = {
   ledger: Ledger;
   market: MarketData;
   broker: Broker;
+  /** Where the broker is simulated: what it does as candles close. */
+  venue: SimulatedVenue | undefined;
   gate: Gate;
   store: ProposalStore;
   settings: Settings;

@@ -1,15 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { QuaestorError } from '../../config/errors.ts';
 import type { ClearedOrder } from '../../data/broker/order.ts';
-import type { Actor } from '../../data/ledger-row.ts';
+import type { Actor, OrderRow } from '../../data/ledger-row.ts';
 import { foldPortfolio, portfolioKinds } from '../../data/portfolio.ts';
 import type { Draft } from '../../models/risk/draft.ts';
 import type { RiskView } from '../../models/risk/risk-view.ts';
-import { refusalOf, type Verdict } from '../../models/risk/verdict.ts';
+import type { Verdict } from '../../models/risk/verdict.ts';
 import { atLeast, type Person } from '../people.ts';
-import { alreadyDecided, changed, expired, notYours, priceMoved, refusedNow, unresolved } from './desk-errors.ts';
+import { alreadyDecided, changed, expired, notYours, priceMoved, refusedNow } from './desk-errors.ts';
 import { type DeskParts, orderIdOf } from './desk-parts.ts';
 import { type Proposal, proposalHash } from './proposal.ts';
+import { protectPositions } from './protect.ts';
 import { readRisk } from './risk-reader.ts';
 import { settle } from './settle.ts';
 
@@ -21,10 +22,8 @@ export type Proposed = { kind: 'proposed'; proposal: Proposal } | { kind: 'refus
 const actorOf = (person: Person): Actor => ({ channel: person.channel, id: person.id });
 
 /** The order that a person approved, word for word: what was sized then is a plain quantity now. */
-const bound = ({ draft, verdict }: Proposal): Draft =>
-  draft.sizing.kind === 'close'
-    ? draft
-    : { ...draft, sizing: { kind: 'quantity', amount: verdict.order?.quantity ?? Number.NaN } };
+const bound = (draft: Draft, { quantity }: OrderRow): Draft =>
+  draft.sizing.kind === 'close' ? draft : { ...draft, sizing: { kind: 'quantity', amount: quantity } };
 
 /**
  * From a draft to a fill: proposal, approval, execution, reconciliation. Deterministic; no language model is near it.
@@ -80,22 +79,38 @@ export class Desk {
     return turn;
   }
 
-  /** Settles orders whose outcome is not known, by asking the broker for their client order id. Nothing is ever sent again. */
+  /**
+   * Settles orders whose outcome is not known, by asking the broker for their client order id, and lets stops and
+   * targets act on the candles that came since. Nothing is ever sent again.
+   */
   reconcile(): Promise<void> {
-    const turn = this.#queue.then(() => settle(this.#parts));
+    const turn = this.#queue.then(async () => {
+      await settle(this.#parts);
+      protectPositions(this.#parts);
+    });
     this.#queue = turn.catch(() => undefined);
     return turn;
   }
 
   /** Proposals that wait for a person, after those whose time is over were closed. */
   waiting(): Proposal[] {
-    const { store, wall } = this.#parts;
-    for (const proposal of store.inState('pending')) if (wall.now() >= proposal.expiresAt) this.#expire(proposal);
+    const { database, store, wall } = this.#parts;
+    const overdue = () => store.inState('pending').filter(({ expiresAt }) => wall.now() >= expiresAt);
+    const close = database.transaction(() => {
+      for (const proposal of overdue()) this.#expire(proposal);
+    });
+    if (overdue().length > 0) close.immediate();
     return store.inState('pending');
   }
 
   find(id: string): Proposal | undefined {
     return this.#parts.store.find(id);
+  }
+
+  /** True while a proposal or an order of this symbol is not settled. */
+  busyWith(symbol: string): boolean {
+    this.waiting();
+    return this.#parts.store.inState('pending', 'executing').some(one => one.draft.symbol === symbol);
   }
 
   /** The kill switch: from now on no new risk, until an admin resumes. */
@@ -119,8 +134,9 @@ export class Desk {
   }
 
   risk(symbol: string): RiskView {
-    const { market, ledger, settings } = this.#parts;
-    return readRisk(symbol, market, ledger, settings);
+    const { market, ledger, settings, store } = this.#parts;
+    const sent = store.inState('executing').map(({ id, version }) => orderIdOf(settings, id, version));
+    return readRisk(symbol, market, ledger, settings, new Set(sent));
   }
 
   async #decideNow(tap: Tap, person: Person): Promise<Proposal> {
@@ -129,6 +145,7 @@ export class Desk {
     try {
       if (tap.verb === 'reject') return this.#reject(tap, person);
       await settle(this.#parts);
+      protectPositions(this.#parts);
       const cleared = this.#approve(tap, person);
       await this.#execute(cleared, tap.proposalId);
       return store.get(tap.proposalId);
@@ -144,8 +161,8 @@ export class Desk {
     }
   }
 
-  /** The proposal when this tap may decide on it now. */
-  #checked(tap: Tap, person: Person): Proposal {
+  /** The proposal and its order when this tap may decide on it now. */
+  #checked(tap: Tap, person: Person): { proposal: Proposal; order: OrderRow } {
     const { store, wall } = this.#parts;
     const proposal = store.get(tap.proposalId);
     if (!atLeast(person.role, 'trader')) throw notYours(proposal.id, person.role);
@@ -153,15 +170,16 @@ export class Desk {
     if (wall.now() >= proposal.expiresAt) throw expired(proposal.id);
     const same =
       proposal.version === tap.version && proposal.nonce === tap.nonce && proposal.hash === proposalHash(proposal);
-    if (!same) throw changed(proposal.id);
-    return proposal;
+    const { order } = proposal.verdict;
+    if (!same || !order) throw changed(proposal.id);
+    return { proposal, order };
   }
 
   #reject(tap: Tap, person: Person): Proposal {
     const { database, store, wall } = this.#parts;
     return database
       .transaction(() => {
-        const proposal = this.#checked(tap, person);
+        const { proposal } = this.#checked(tap, person);
         store.move(proposal.id, 'pending', 'rejected', person.id, wall.now());
         this.#writeDecision(proposal, 'rejected', actorOf(person));
         return store.get(proposal.id);
@@ -174,24 +192,21 @@ export class Desk {
     const { database, ledger, gate, store, settings, wall } = this.#parts;
     const outcome = database
       .transaction((): ClearedOrder | QuaestorError => {
-        const proposal = this.#checked(tap, person);
+        const { proposal, order } = this.#checked(tap, person);
         const view = this.risk(proposal.draft.symbol);
-        const [then = Number.NaN, now = Number.NaN] = [proposal.verdict.order?.referencePrice, view.quote?.price];
+        const [then, now] = [order.referencePrice, view.quote?.price ?? Number.NaN];
         if (!(Math.abs(now / then - 1) <= settings.desk.priceBandShare)) {
           this.#expire(proposal);
           return priceMoved(proposal.id, then, now);
         }
-        const { verdict, cleared } = gate.clear(
-          bound(proposal),
-          orderIdOf(settings, proposal.id, proposal.version),
-          view,
-        );
-        if (!cleared) {
+        const orderId = orderIdOf(settings, proposal.id, proposal.version);
+        const { verdict, cleared, refusal } = gate.clear(bound(proposal.draft, order), orderId, view);
+        if (refusal) {
           store.move(proposal.id, 'pending', 'refused', person.id, wall.now());
           ledger.append('verdict', { proposalId: proposal.id, ...verdict }, actorOf(person));
-          return refusedNow(proposal.id, refusalOf(verdict)?.reason ?? { en: 'no reason', fr: 'sans motif' });
+          return refusedNow(proposal.id, refusal.reason);
         }
-        if (cleared.quantity !== proposal.verdict.order?.quantity) return changed(proposal.id);
+        if (cleared.quantity !== order.quantity) return changed(proposal.id);
         store.move(proposal.id, 'pending', 'executing', person.id, wall.now());
         this.#writeDecision(proposal, 'approved', actorOf(person));
         ledger.append('order', { ...cleared }, actorOf(person));
@@ -211,17 +226,11 @@ export class Desk {
       log.error('broker failed', { proposalId, error });
     }
     await settle(this.#parts, proposalId);
-    if (this.#parts.store.get(proposalId).state === 'executing' && !(await this.#isWorking(cleared)))
-      throw unresolved(proposalId);
   }
 
-  async #isWorking(cleared: ClearedOrder): Promise<boolean> {
-    const known = await this.#parts.broker.find(cleared.clientOrderId).catch(() => undefined);
-    return known?.state === 'working';
-  }
-
+  /** Inside a transaction that has seen the proposal pending. */
   #expire(proposal: Proposal): void {
-    if (!this.#parts.store.move(proposal.id, 'pending', 'expired', undefined, this.#parts.wall.now())) return;
+    this.#parts.store.move(proposal.id, 'pending', 'expired', undefined, this.#parts.wall.now());
     this.#writeDecision(proposal, 'expired', { channel: 'desk', id: 'expiry' });
   }
 

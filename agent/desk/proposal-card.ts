@@ -1,9 +1,11 @@
-import type { Translate } from '../../config/text.ts';
+import type { Text, Translate } from '../../config/text.ts';
 import { type Costs, roundTripCost } from '../../data/broker/costs.ts';
-import { type CandleSeries, dayOf } from '../../data/candle.ts';
+import { type CandleSeries, candlesFrom, dayOf } from '../../data/candle.ts';
+import type { OrderRow } from '../../data/ledger-row.ts';
+import type { Quote } from '../../data/market/market-data.ts';
 import { valuationOf } from '../../data/valuation.ts';
 import type { RiskView } from '../../models/risk/risk-view.ts';
-import { type RuleResult, refusalOf } from '../../models/risk/verdict.ts';
+import type { RuleResult } from '../../models/risk/verdict.ts';
 import type { CardInput } from '../../tools/card.ts';
 import type { ChartSpecInput } from '../../tools/chart-spec.ts';
 import { stateText } from './desk-errors.ts';
@@ -24,23 +26,13 @@ const shownCandles = 90;
 function chartOf({ proposal, series, t }: ProposalScene): ChartSpecInput | undefined {
   const order = proposal.verdict.order;
   if (!series || !order) return undefined;
-  const first = Math.max(0, series.length - shownCandles);
-  const indexes = Array.from({ length: series.length - first }, (_, i) => first + i);
-  const at = (column: Float64Array, i: number) => column[i] ?? Number.NaN;
+  const shown = [...candlesFrom(series, Math.max(0, series.length - shownCandles))];
   const level = (name: { en: string; fr: string }, value: number | undefined) =>
     value === undefined ? [] : [{ name: t(name), value }];
   return {
     title: order.symbol,
-    times: indexes.map(i => dayOf(at(series.openAt, i))),
-    candles: indexes.map(
-      i =>
-        [at(series.open, i), at(series.high, i), at(series.low, i), at(series.close, i)] as [
-          number,
-          number,
-          number,
-          number,
-        ],
-    ),
+    times: shown.map(candle => dayOf(candle.openAt)),
+    candles: shown.map(({ open, high, low, close }) => [open, high, low, close]),
     levels: [
       ...level({ en: 'Price', fr: 'Prix' }, order.referencePrice),
       ...level({ en: 'Stop', fr: 'Stop' }, order.stop),
@@ -52,8 +44,8 @@ function chartOf({ proposal, series, t }: ProposalScene): ChartSpecInput | undef
 const ofEquity = { en: 'of equity', fr: 'des capitaux' };
 
 /** Levels, money at risk and reward of an order that opens something. */
-function riskRows({ proposal, costs, t }: ProposalScene, equityUsd: number): string[][] {
-  const { quantity = 0, referencePrice: price = 0, stop, target } = proposal.verdict.order ?? {};
+function riskRows(order: OrderRow, { costs, t }: ProposalScene, equityUsd: number): string[][] {
+  const { quantity, referencePrice: price, stop, target } = order;
   const cost = roundTripCost(price, quantity, costs);
   if (stop === undefined) {
     const targetRow = target === undefined ? [] : [[t({ en: 'Target', fr: 'Objectif' }), t.number(target)]];
@@ -88,7 +80,7 @@ function figures(scene: ProposalScene): string[][] {
     [t({ en: 'Quantity', fr: 'Quantité' }), `${t.number(quantity, decimalsFor(quantity))} × ${t.number(price)}`],
     [t({ en: 'Value', fr: 'Valeur' }), `${t.money(notional)} (${t.percent(notional / equityUsd, 1)} ${t(ofEquity)})`],
     [t({ en: 'Cost of a round trip', fr: 'Coût aller-retour' }), t.money(roundTripCost(price, quantity, costs))],
-    ...(reduceOnly ? [] : riskRows(scene, equityUsd)),
+    ...(reduceOnly ? [] : riskRows(order, scene, equityUsd)),
   ];
 }
 
@@ -123,13 +115,40 @@ function stateLine({ proposal, t, now }: ProposalScene): string {
   return t({ en: `${proposal.id} ${said.en}.`, fr: `${proposal.id} ${said.fr}.` });
 }
 
+/** What a person is told of the plan and the checks; of a decided proposal only the reason remains. */
+function linesOf(scene: ProposalScene): string[] {
+  const { proposal, t } = scene;
+  const { thesis, invalidation, tainted } = proposal.draft;
+  const rules = proposal.verdict.results;
+  const names = rules.map(result => result.rule).join(', ');
+  const reason = thesis ? [t({ en: `Reason: ${thesis}`, fr: `Raison : ${thesis}` })] : [];
+  if (proposal.state !== 'pending') return [stateLine(scene), ...reason];
+  return [
+    stateLine(scene),
+    ...reason,
+    ...(invalidation ? [t({ en: `Wrong if: ${invalidation}`, fr: `Invalidée si : ${invalidation}` })] : []),
+    ...(tainted
+      ? [
+          t({
+            en: 'This turn read text from outside: check it twice.',
+            fr: 'Ce tour a lu du texte extérieur : vérifiez deux fois.',
+          }),
+        ]
+      : []),
+    t({
+      en: `Risk gate: all ${rules.length} rules passed (${names}).`,
+      fr: `Contrôle des risques : les ${rules.length} règles sont respectées (${names}).`,
+    }),
+  ];
+}
+
 /** The card of a proposal in whatever state it is, with buttons only while it waits. */
 export function proposalCard(scene: ProposalScene): CardInput {
   const { proposal, t } = scene;
   const action = actionText(scene);
-  const rules = proposal.verdict.results;
-  const [thesis, invalidation] = [proposal.draft.thesis, proposal.draft.invalidation];
-  const chart = chartOf(scene);
+  const prices = pricesText(scene.view.quote);
+  const pending = proposal.state === 'pending';
+  const chart = pending ? chartOf(scene) : undefined;
   const button = (kind: 'approve' | 'reject', label: string) => ({
     kind,
     label,
@@ -137,47 +156,39 @@ export function proposalCard(scene: ProposalScene): CardInput {
     version: proposal.version,
     nonce: proposal.nonce,
   });
+  const buttons = () => [
+    button('approve', t({ en: 'Approve', fr: 'Approuver' })),
+    button('reject', t({ en: 'Reject', fr: 'Rejeter' })),
+  ];
   return {
     title: `${proposal.id}: ${action}`,
     lead: t({
       en: `I propose to ${action}. Nothing happens until you approve it.`,
-      fr: `Je propose de ${action}. Rien ne se passe tant que vous n'avez pas approuvé.`,
+      fr: `Je propose ${/^[aeiouyéèh]/i.test(action) ? "d'" : 'de '}${action}. Rien ne se passe tant que vous n'avez pas approuvé.`,
     }),
-    lines: [
-      stateLine(scene),
-      ...(thesis ? [t({ en: `Reason: ${thesis}`, fr: `Raison : ${thesis}` })] : []),
-      ...(invalidation ? [t({ en: `Wrong if: ${invalidation}`, fr: `Invalidée si : ${invalidation}` })] : []),
-      ...(proposal.draft.tainted
-        ? [
-            t({
-              en: 'This turn read text from outside: check it twice.',
-              fr: 'Ce tour a lu du texte extérieur : vérifiez deux fois.',
-            }),
-          ]
-        : []),
-      t({
-        en: `Risk gate: ${rules.length} of ${rules.length} rules passed (${rules.map(result => result.rule).join(', ')}).`,
-        fr: `Contrôle des risques : ${rules.length} règles sur ${rules.length} respectées (${rules.map(result => result.rule).join(', ')}).`,
-      }),
-    ],
+    lines: linesOf(scene),
     table: {
       columns: [t({ en: 'Order', fr: 'Ordre' }), t({ en: 'at market', fr: 'au marché' })],
       rows: figures(scene),
     },
     ...(chart ? { chart } : {}),
-    actions:
-      proposal.state === 'pending'
-        ? [
-            button('approve', t({ en: 'Approve', fr: 'Approuver' })),
-            button('reject', t({ en: 'Reject', fr: 'Rejeter' })),
-          ]
-        : [],
+    actions: pending ? buttons() : [],
     footnote: t({
-      en: `PAPER account "${proposal.draft.accountId}". Prices as of ${dayOf(scene.view.quote?.openAt ?? 0)}; on stored history it fills at the last close plus costs.`,
-      fr: `Compte SIMULÉ « ${proposal.draft.accountId} ». Prix au ${dayOf(scene.view.quote?.openAt ?? 0)} ; sur un historique, l'exécution se fait à la dernière clôture, frais compris.`,
+      en: `PAPER account "${proposal.draft.accountId}". ${prices.en}; on stored history it fills at the last close plus costs.`,
+      fr: `Compte SIMULÉ « ${proposal.draft.accountId} ». ${prices.fr} ; sur un historique, l'exécution se fait à la dernière clôture, frais compris.`,
     }),
-    tone: proposal.state === 'done' ? 'good' : proposal.state === 'pending' ? 'neutral' : 'bad',
+    tone: toneOf(proposal),
   };
+}
+
+const pricesText = (quote: Quote | undefined): Text =>
+  quote
+    ? { en: `Prices as of ${dayOf(quote.openAt)}`, fr: `Prix au ${dayOf(quote.openAt)}` }
+    : { en: 'Prices unknown just now', fr: 'Prix inconnus pour le moment' };
+
+function toneOf({ state }: Proposal): 'neutral' | 'good' | 'bad' {
+  if (state === 'done') return 'good';
+  return state === 'pending' || state === 'executing' ? 'neutral' : 'bad';
 }
 
 /** The card of a draft that the gate refused: which rule, why, and with which numbers. */
@@ -187,7 +198,7 @@ export function refusalCard({
   view,
   t,
 }: Pick<ProposalScene, 'view' | 't'> & Pick<Proposal, 'draft' | 'verdict'>): CardInput {
-  const refusal = refusalOf(verdict);
+  const reasons = verdict.results.filter(result => !result.passed).slice(0, 1);
   const name = view.instrument?.name[t.language] ?? draft.symbol;
   return {
     title: t({
@@ -195,8 +206,8 @@ export function refusalCard({
       fr: `Refusé : ${draft.side === 'buy' ? 'acheter' : 'vendre'} ${name}`,
     }),
     lead: t({
-      en: `The risk gate refused this: ${refusal?.reason.en ?? ''}`,
-      fr: `Le contrôle des risques a refusé : ${refusal?.reason.fr ?? ''}`,
+      en: `The risk gate refused this: ${reasons.map(({ reason }) => reason.en).join('')}`,
+      fr: `Le contrôle des risques a refusé : ${reasons.map(({ reason }) => reason.fr).join('')}`,
     }),
     table: {
       columns: [t({ en: 'Rule', fr: 'Règle' }), t({ en: 'Result', fr: 'Résultat' })],

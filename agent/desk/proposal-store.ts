@@ -11,8 +11,6 @@ type Stored = {
   expires_at: number;
   body: string;
   decided_by: string | null;
-  decided_at: number | null;
-  executor_pid: number | null;
 };
 
 const fromStored = (row: Stored): Proposal => {
@@ -43,8 +41,8 @@ export class ProposalStore {
 
   /** The next id: P-1, P-2, ... */
   nextId(): string {
-    const row = this.#database.prepare<[], { count: number }>('select count(*) as count from proposal').get();
-    return `P-${(row?.count ?? 0) + 1}`;
+    const next = this.#database.prepare('select count(*) + 1 from proposal').pluck().get();
+    return `P-${Number(next)}`;
   }
 
   insert(proposal: Proposal): void {
@@ -92,14 +90,13 @@ export class ProposalStore {
       .map(fromStored);
   }
 
-  /** Who is sending the order of a proposal, and since when (wall time, UTC ms). */
-  executorOf(id: string): { pid: number; since: number } | undefined {
-    const row = this.#database
-      .prepare<[string], Pick<Stored, 'executor_pid' | 'decided_at'>>(
-        'select executor_pid, decided_at from proposal where id = ?',
+  /** Pid of another process that has been sending the order of a proposal since `since` (wall time, UTC ms) or later. */
+  otherExecutor(id: string, since: number): number | undefined {
+    return this.#database
+      .prepare<[string, number, number], { pid: number }>(
+        'select executor_pid as pid from proposal where id = ? and executor_pid <> ? and decided_at > ?',
       )
-      .get(id);
-    return row?.executor_pid == null ? undefined : { pid: row.executor_pid, since: row.decided_at ?? 0 };
+      .get(id, process.pid, since)?.pid;
   }
 
   /** Moves a proposal from one state to another; false when it was no longer in the first. */

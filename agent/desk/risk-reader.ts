@@ -2,6 +2,7 @@ import type { Settings } from '../../config/settings.ts';
 import { lastClosedIndex } from '../../data/candle.ts';
 import type { Instrument } from '../../data/instrument.ts';
 import type { Ledger } from '../../data/ledger.ts';
+import type { Fill, LedgerRow, OrderRow } from '../../data/ledger-row.ts';
 import type { MarketData, Quote } from '../../data/market/market-data.ts';
 import { foldPortfolio, portfolioKinds } from '../../data/portfolio.ts';
 import { dayStartEquity } from '../../data/valuation.ts';
@@ -22,8 +23,29 @@ function closeBefore(market: MarketData, symbol: string, instant: number): numbe
   return index < 0 ? undefined : series?.close[index];
 }
 
-/** Gathers everything that the gate looks at, fresh from ledger and market. */
-export function readRisk(symbol: string, market: MarketData, ledger: Ledger, settings: Settings): RiskView {
+/** What is left to fill of the orders that were sent and are not settled. */
+function unfilled(rows: readonly LedgerRow[], sent: ReadonlySet<string>): OrderRow[] {
+  const left = new Map<string, OrderRow>();
+  for (const { kind, body } of rows) {
+    if (kind === 'order' && sent.has((body as OrderRow).clientOrderId)) {
+      left.set((body as OrderRow).clientOrderId, body as OrderRow);
+    }
+    if (kind !== 'fill') continue;
+    const { clientOrderId, quantity } = body as Fill;
+    const order = left.get(clientOrderId);
+    if (order) left.set(clientOrderId, { ...order, quantity: order.quantity - quantity });
+  }
+  return [...left.values()].filter(order => order.quantity > 0);
+}
+
+/** Gathers everything that the gate looks at, fresh from ledger and market. `sent` names the orders that are not settled. */
+export function readRisk(
+  symbol: string,
+  market: MarketData,
+  ledger: Ledger,
+  settings: Settings,
+  sent: ReadonlySet<string>,
+): RiskView {
   const rows = ledger.rows(...portfolioKinds);
   const quoteOf = (one: string): Quote | undefined => attempt(() => market.quote(one));
   const instrument: Instrument | undefined = attempt(() => market.instrument(symbol));
@@ -33,6 +55,7 @@ export function readRisk(symbol: string, market: MarketData, ledger: Ledger, set
     instrument,
     quote: quoteOf(symbol),
     portfolio: foldPortfolio(rows),
+    working: unfilled(rows, sent),
     priceOf: one => quoteOf(one)?.price,
     dayStartEquityUsd: attempt(() => dayStartEquity(rows, now, (one, dayStart) => closeBefore(market, one, dayStart))),
     limits: settings.risk,

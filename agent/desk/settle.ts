@@ -21,13 +21,8 @@ const isAlive = (pid: number): boolean => {
 
 /** True while another live process is sending this very order. */
 function isForeign({ store, wall }: DeskParts, proposal: Proposal): boolean {
-  const executor = store.executorOf(proposal.id);
-  return (
-    executor !== undefined &&
-    executor.pid !== process.pid &&
-    wall.now() - executor.since < foreignMs &&
-    isAlive(executor.pid)
-  );
+  const pid = store.otherExecutor(proposal.id, wall.now() - foreignMs);
+  return pid !== undefined && isAlive(pid);
 }
 
 /** Writes the fills that the ledger does not have yet and closes the proposal, in one transaction. */

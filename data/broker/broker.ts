@@ -1,4 +1,6 @@
+import type { Candle } from '../candle.ts';
 import type { Fill } from '../ledger-row.ts';
+import type { Position } from '../portfolio.ts';
 import type { ClearedOrder } from './order.ts';
 
 /** What a venue knows of one order. */
@@ -23,4 +25,12 @@ export interface Broker {
   submit(order: ClearedOrder): Promise<SubmitOutcome>;
   /** The order as the venue knows it; undefined when the venue has never seen it. Rejects when the venue cannot say. */
   find(clientOrderId: string): Promise<BrokerOrder | undefined>;
+}
+
+/** What a simulated venue does when a candle closes. A real venue does this by itself and reports it. */
+export interface SimulatedVenue {
+  /** Fills the orders of a symbol that waited for this candle's open. */
+  open(symbol: string, candle: Candle): Fill[];
+  /** The exit that the stop or target of a position makes inside this candle, if any. */
+  protect(position: Position, candle: Candle): Fill | undefined;
 }

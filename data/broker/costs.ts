@@ -8,7 +8,12 @@ export type Costs = Pick<
 >;
 
 /** Price of a market or stop fill: half spread and slippage against us, rounded against us to the tick. */
-export function takerPrice(price: number, side: 'buy' | 'sell', costs: Costs, tick: number): number {
+export function takerPrice(
+  price: number,
+  side: 'buy' | 'sell',
+  costs: Pick<Costs, 'halfSpreadRate' | 'slippageRate'>,
+  tick: number,
+): number {
   const friction = costs.halfSpreadRate + costs.slippageRate;
   return side === 'buy'
     ? ceilToStep(price * (1 + friction), tick)

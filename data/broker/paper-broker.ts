@@ -3,7 +3,7 @@ import type { Instrument } from '../instrument.ts';
 import type { Fill } from '../ledger-row.ts';
 import type { Quote } from '../market/market-data.ts';
 import type { Position } from '../portfolio.ts';
-import type { Broker, BrokerOrder, SubmitOutcome } from './broker.ts';
+import type { Broker, BrokerOrder, SimulatedVenue, SubmitOutcome } from './broker.ts';
 import { type Costs, commissionOf, takerPrice } from './costs.ts';
 import type { ClearedOrder } from './order.ts';
 import type { PaperOrder, PaperVenue } from './paper-venue.ts';
@@ -14,14 +14,14 @@ export type PaperBrokerOptions = {
   venue: PaperVenue;
   instrument: (symbol: string) => Pick<Instrument, 'tick'>;
   /**
-   * `next-candle`: an order waits and fills at the open of the next candle given to `advance` (backtest, replay).
+   * `next-candle`: an order waits and fills at the open of the next candle given to `open` (backtest, replay).
    * A quote function: an order fills at once at the last close, since the stored history stands still.
    */
   fillOn: 'next-candle' | ((symbol: string) => Quote);
 };
 
 /** Fills orders on stored prices with the product's cost model. The same class serves chat, replay and backtests. */
-export class PaperBroker implements Broker {
+export class PaperBroker implements Broker, SimulatedVenue {
   readonly name = 'paper';
   readonly #options: PaperBrokerOptions;
 
@@ -29,23 +29,23 @@ export class PaperBroker implements Broker {
     this.#options = options;
   }
 
-  submit(order: ClearedOrder): Promise<SubmitOutcome> {
+  async submit(order: ClearedOrder): Promise<SubmitOutcome> {
     const known = this.#options.venue.get(order.clientOrderId);
-    if (known) return Promise.resolve({ class: 'confirmed', order: brokerOrder(known) });
+    if (known) return { class: 'confirmed', order: brokerOrder(known) };
     const accepted: PaperOrder = { clientOrderId: order.clientOrderId, state: 'working', fills: [], order };
     if (this.#options.fillOn === 'next-candle') {
       this.#options.venue.put(accepted);
-      return Promise.resolve({ class: 'confirmed', order: brokerOrder(accepted) });
+      return { class: 'confirmed', order: brokerOrder(accepted) };
     }
     const quote = this.#options.fillOn(order.symbol);
     const filled = this.#filled(accepted, quote.price, quote.asOfAt);
     this.#options.venue.put(filled);
-    return Promise.resolve({ class: 'confirmed', order: brokerOrder(filled) });
+    return { class: 'confirmed', order: brokerOrder(filled) };
   }
 
-  find(clientOrderId: string): Promise<BrokerOrder | undefined> {
+  async find(clientOrderId: string): Promise<BrokerOrder | undefined> {
     const known = this.#options.venue.get(clientOrderId);
-    return Promise.resolve(known && brokerOrder(known));
+    return known && brokerOrder(known);
   }
 
   /** Fills the waiting market orders of a symbol at the open of its new candle, in the order in which they came. */
@@ -67,9 +67,10 @@ export class PaperBroker implements Broker {
     if (!exit) return undefined;
     const side = position.quantity > 0 ? 'sell' : 'buy';
     const quantity = Math.abs(position.quantity);
-    const price = exit.reason === 'stop' ? takerPrice(exit.level, side, this.#options.costs, tick) : exit.level;
+    const costs = exit.reason === 'stop' ? this.#options.costs : noFriction;
+    const price = takerPrice(exit.level, side, costs, tick);
     return {
-      clientOrderId: `${position.symbol}:${position.openedAt}:${exit.reason}`,
+      clientOrderId: `${position.symbol}:${position.changedAt}:${exit.reason}`,
       symbol: position.symbol,
       side,
       quantity,
@@ -98,5 +99,8 @@ export class PaperBroker implements Broker {
     return { ...waiting, state: 'filled', fills: [fill] };
   }
 }
+
+/** A target is a limit: it pays no spread and no slippage, but its price stands on the tick too, rounded against us. */
+const noFriction = { halfSpreadRate: 0, slippageRate: 0 };
 
 const brokerOrder = ({ clientOrderId, state, fills }: PaperOrder): BrokerOrder => ({ clientOrderId, state, fills });

@@ -2,7 +2,7 @@ import type { Database } from '../database.ts';
 import { Fill, OrderRow } from '../ledger-row.ts';
 import type { BrokerOrder } from './broker.ts';
 
-/** An order at the simulated venue. `protects` marks the stop and target that guard its fill. */
+/** An order at the simulated venue, with what it was sent as. */
 export type PaperOrder = BrokerOrder & { order: OrderRow };
 
 /** The venue's own memory, apart from our ledger, as a real venue's would be. */

@@ -1,5 +1,5 @@
 import { QuaestorError } from '../../config/errors.ts';
-import { didYouMean } from '../../config/suggest.ts';
+import { didYouMeanText } from '../../config/suggest.ts';
 import { type CandleSeries, candleAt, closedAt, lastClosedIndex, sliceSeries, type Timeframe } from '../candle.ts';
 import type { Instrument } from '../instrument.ts';
 import type { InstrumentRegistry } from '../instrument-registry.ts';
@@ -82,11 +82,12 @@ export class HistoryMarket implements MarketData {
   #noHistory(symbol: string, timeframe: Timeframe): QuaestorError {
     const known = this.symbols();
     const list = known.join(', ') || '–';
+    const near = didYouMeanText(symbol, known);
     return new QuaestorError(
       'data.no-history',
       {
-        en: `There is no ${timeframe} history of "${symbol}" here. With history: ${list}.${didYouMean(symbol, known)} An admin can add one with import_candles.`,
-        fr: `Il n'y a pas d'historique ${timeframe} de « ${symbol} » ici. Avec historique : ${list}. Un administrateur peut en ajouter un avec import_candles.`,
+        en: `There is no ${timeframe} history of "${symbol}" here. With history: ${list}.${near.en} An admin can add one with import_candles.`,
+        fr: `Il n'y a pas d'historique ${timeframe} de « ${symbol} » ici. Avec historique : ${list}.${near.fr} Un administrateur peut en ajouter un avec import_candles.`,
       },
       { symbol, timeframe, known },
     );

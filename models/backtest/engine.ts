@@ -13,7 +13,6 @@ import { Draft } from '../risk/draft.ts';
 import type { Gate } from '../risk/gate.ts';
 import { recordFill } from '../risk/record-fill.ts';
 import type { RiskView } from '../risk/risk-view.ts';
-import { refusalOf } from '../risk/verdict.ts';
 import type { Strategy, StrategyState } from './strategy.ts';
 
 export type BacktestInput = {
@@ -104,8 +103,8 @@ class Walk {
     });
   }
 
-  /** Walks one candle and returns the equity at its close, with whether a position was held in it. */
-  async step(index: number, candle: Candle): Promise<{ equityUsd: number; exposed: boolean }> {
+  /** Walks one candle: equity at its close, whether a position was held in it, and the drafts of the strategy. */
+  step(index: number, candle: Candle): { equityUsd: number; exposed: boolean; drafts: readonly Draft[] } {
     this.#startDay(candle);
     this.#now = candle.openAt;
     const fills = this.#broker.open(this.#input.series.symbol, candle);
@@ -115,8 +114,8 @@ class Walk {
     if (exit) this.#record(exit);
     this.#now = closedAt(candle.openAt, this.#input.series.timeframe);
     this.#equityUsd = this.portfolio.cashUsd + this.#heldQuantity() * candle.close;
-    await this.#decide(index, candle);
-    return { equityUsd: this.#equityUsd, exposed: fills.length > 0 || held !== undefined };
+    const drafts = this.#drafts(index, candle);
+    return { equityUsd: this.#equityUsd, exposed: fills.length > 0 || held !== undefined, drafts };
   }
 
   #startDay(candle: Candle): void {
@@ -133,25 +132,20 @@ class Walk {
     this.portfolio = recordFill(this.ledger, this.portfolio, fill, this.#plans.get(fill.clientOrderId), actor);
   }
 
-  async #decide(index: number, candle: Candle): Promise<void> {
-    const drafts = this.#drafts(index, candle);
-    if (drafts.length === 0) return;
-    const view = this.#view(candle);
+  /** Brings the drafts of a candle before the gate, and what it clears to the broker. */
+  async act(index: number, candle: Candle, drafts: readonly Draft[]): Promise<void> {
     for (const [n, draft] of drafts.entries()) {
       const clientOrderId = `${this.#input.strategy.name}-${index}-${n}`;
-      const { verdict, cleared } = this.#input.gate.clear(draft, clientOrderId, view);
+      const { refusal, cleared } = this.#input.gate.clear(draft, clientOrderId, this.#view(candle));
       if (cleared) {
         this.#plans.set(clientOrderId, cleared);
         this.ledger.append('order', { ...cleared }, actor);
         await this.#broker.submit(cleared);
-      } else {
-        const rule = refusalOf(verdict)?.rule ?? 'unknown';
-        this.refusals[rule] = (this.refusals[rule] ?? 0) + 1;
-      }
+      } else this.refusals[refusal.rule] = (this.refusals[refusal.rule] ?? 0) + 1;
     }
   }
 
-  #drafts(index: number, candle: Candle): Draft[] {
+  #drafts(index: number, candle: Candle): readonly Draft[] {
     const { strategy, series, investPercent } = this.#input;
     const state: StrategyState = {
       index,
@@ -171,7 +165,8 @@ class Walk {
       }),
     };
     try {
-      return Draft.array().parse(strategy.decide(candle, state));
+      const drafts = strategy.decide(candle, state);
+      return Array.isArray(drafts) && drafts.length === 0 ? drafts : Draft.array().parse(drafts);
     } catch (thrown) {
       const reason = asQuaestorError(thrown).message;
       throw new QuaestorError(
@@ -201,6 +196,7 @@ class Walk {
       instrument,
       quote,
       portfolio: this.portfolio,
+      working: this.#venue.working().map(waiting => waiting.order),
       priceOf: () => candle.close,
       dayStartEquityUsd: this.#dayStart.equityUsd,
       limits,
@@ -231,7 +227,8 @@ export async function runBacktest(input: BacktestInput): Promise<BacktestResult>
     if ((i & 1023) === 0) signal?.throwIfAborted();
     const candle = candleAt(series, i);
     if (!candle) break;
-    const step = await walk.step(i, candle);
+    const step = walk.step(i, candle);
+    if (step.drafts.length > 0) await walk.act(i, candle, step.drafts);
     equityUsd[i - from] = step.equityUsd;
     exposed[i - from] = step.exposed ? 1 : 0;
   }

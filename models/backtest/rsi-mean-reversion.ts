@@ -16,6 +16,8 @@ export const rsiMeanReversion: Strategy = {
     'oversold rsi',
     'buy the dip',
     'buying dips',
+    'buying the dip',
+    'buying the dips',
     'retour a la moyenne',
     'retour a la moyenne rsi',
     'retour a la moyenne sur rsi',

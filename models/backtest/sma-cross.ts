@@ -27,6 +27,9 @@ export const smaCross: Strategy = {
     'croisement de sma',
     'moyennes mobiles croisees',
     'croisement',
+    'crossover',
+    'crossovers',
+    'crossing',
   ],
   parameters: z
     .strictObject({ fast: z.int().min(2).max(400).default(50), slow: z.int().min(3).max(800).default(200) })

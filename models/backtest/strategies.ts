@@ -1,5 +1,5 @@
 import { QuaestorError } from '../../config/errors.ts';
-import { didYouMean, fold } from '../../config/suggest.ts';
+import { didYouMeanText, fold } from '../../config/suggest.ts';
 import { buyAndHold } from './buy-and-hold.ts';
 import { rsiMeanReversion } from './rsi-mean-reversion.ts';
 import { smaCross } from './sma-cross.ts';
@@ -15,8 +15,9 @@ export function strategyNamed(given: string, strategies: readonly Strategy[]): S
   if (found) return found;
   const names = strategies.map(one => one.name);
   const list = names.join(', ');
+  const near = didYouMeanText(given, names);
   throw new QuaestorError('backtest.unknown-strategy', {
-    en: `Unknown strategy "${given}". Known: ${list}.${didYouMean(given, names)}`,
-    fr: `Stratégie inconnue « ${given} ». Connues : ${list}.`,
+    en: `Unknown strategy "${given}". Known: ${list}.${near.en}`,
+    fr: `Stratégie inconnue « ${given} ». Connues : ${list}.${near.fr}`,
   });
 }

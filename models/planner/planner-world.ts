@@ -25,10 +25,13 @@ export type PlannerWorld = {
 
 export type PlannedCall = { name: string; args: Record<string, unknown> };
 
+/** A call that waits for an answer: `missing` names fields or groups. */
+export type PendingCall = PlannedCall & { missing: readonly string[] };
+
 /** What a sentence asks for. */
 export type Understanding =
   | { kind: 'calls'; calls: PlannedCall[] }
-  /** Something is missing: what to ask, and the call to complete with the answer. */
-  | { kind: 'asks'; call: PlannedCall; missing: string[]; question: string }
+  /** Something is missing: what to ask, the call to complete with the answer, and calls that come before the question. */
+  | { kind: 'asks'; call: PlannedCall; missing: string[]; question: string; first?: PlannedCall[] }
   /** Nothing that a tool can do. */
   | { kind: 'declines'; text: string };

@@ -1,8 +1,9 @@
 import { QuaestorError } from '../../config/errors.ts';
 import { didYouMean } from '../../config/suggest.ts';
+import { commissionOf } from '../../data/broker/costs.ts';
 import { type ClearedOrder, mintClearedOrder } from '../../data/broker/order.ts';
 import type { OrderRow } from '../../data/ledger-row.ts';
-import { marketValue } from '../../data/portfolio.ts';
+import { applyFill, marketValue, type Portfolio } from '../../data/portfolio.ts';
 import type { Draft } from './draft.ts';
 import type { RiskView } from './risk-view.ts';
 import type { Candidate, Rule } from './rule.ts';
@@ -36,18 +37,42 @@ export class Gate {
 
   /** Sizes the draft on the view's price and asks every rule. `clientOrderId` names the order that it would become. */
   check(draft: Draft, clientOrderId: string, view: RiskView): Verdict {
-    const candidate = candidateOf(draft, clientOrderId, view);
-    const results = this.#rules.map(([name, rule]) => resultOf(name, rule, candidate, view));
-    const passed = results.every(result => result.passed);
-    return passed ? { passed, order: candidate.order, results } : { passed, results };
+    return this.clear(draft, clientOrderId, view).verdict;
   }
 
-  /** Checks again and, when every rule passes, mints the order that a broker accepts. */
-  clear(draft: Draft, clientOrderId: string, view: RiskView): { verdict: Verdict; cleared?: ClearedOrder } {
-    const verdict = this.check(draft, clientOrderId, view);
-    return verdict.order ? { verdict, cleared: mintClearedOrder(verdict.order) } : { verdict };
+  /** Checks again and, when every rule passes, mints the order that a broker accepts; else names the rule that refused. */
+  clear(draft: Draft, clientOrderId: string, given: RiskView): Clearance {
+    const view = { ...given, portfolio: afterWorking(given) };
+    const candidate = candidateOf(draft, clientOrderId, view);
+    const results = this.#rules.map(([name, rule]) => resultOf(name, rule, candidate, view));
+    const refusal = results.find(result => !result.passed);
+    if (refusal) return { verdict: { passed: false, results }, refusal };
+    return { verdict: { passed: true, order: candidate.order, results }, cleared: mintClearedOrder(candidate.order) };
   }
 }
+
+/** What a clearance is: an order that a broker accepts, or the rule that refused. */
+export type Clearance =
+  | { verdict: Verdict; cleared: ClearedOrder; refusal?: undefined }
+  | { verdict: Verdict; refusal: RuleResult; cleared?: undefined };
+
+/** The portfolio as it will be once the orders that are out are filled at the prices they were sent on. */
+const afterWorking = ({ portfolio, working, costs, now }: RiskView): Portfolio =>
+  working.reduce((held, order) => {
+    const { clientOrderId, symbol, side, quantity, referencePrice: price } = order;
+    const commissionUsd = commissionOf(price, quantity, costs);
+    const fill = {
+      clientOrderId,
+      symbol,
+      side,
+      quantity,
+      price,
+      commissionUsd,
+      filledAt: now,
+      reason: 'order',
+    } as const;
+    return applyFill(held, fill, order).portfolio;
+  }, portfolio);
 
 function resultOf(name: string, rule: Rule, candidate: Candidate, view: RiskView): RuleResult {
   const { passed, reason, numbers = {} } = rule(candidate, view);

@@ -1,28 +1,34 @@
 import { floorToStep, roundMoney } from '../../config/decimal.ts';
-import { roundTripCost } from '../../data/broker/costs.ts';
+import type { Text } from '../../config/text.ts';
+import { commissionOf, takerPrice } from '../../data/broker/costs.ts';
 import type { RiskView } from './risk-view.ts';
-import { type Candidate, pass, type Rule, refuse } from './rule.ts';
+import { type Candidate, fixed, pass, type Rule, refuse } from './rule.ts';
 
-const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+const percent = (share: number): Text => {
+  const { en, fr } = fixed(share * 100, 1);
+  return { en: `${en} %`, fr: `${fr} %` };
+};
 
-/** Units that could still be added before a notional cap is met, for the reason's advice. */
-function roomFor(capUsd: number, usedUsd: number, price: number, view: RiskView): number {
-  const units = (capUsd - usedUsd) / price;
+/** True when a share of equity is known and within its limit; a share of a lost account (equity below zero) never is. */
+const within = (share: number, limit: number): boolean => share >= 0 && share <= limit;
+
+/** Units of this order's side that would still pass the cap, for the reason's advice. */
+function roomFor({ order, held, after }: Candidate, capUsd: number, view: RiskView): number {
+  const units = capUsd / order.referencePrice - held * Math.sign(after - held);
   return units > 0 ? floorToStep(units, view.instrument?.lot ?? 1) : 0;
 }
 
 /** Value of one instrument's position after the order, against a share of equity. */
 export const maxPosition: Rule = (candidate, view) => {
-  const { order, after, held, reduces, equityUsd = Number.NaN } = candidate;
-  const price = order.referencePrice;
-  const share = (Math.abs(after) * price) / equityUsd;
+  const { order, after, reduces, equityUsd = Number.NaN } = candidate;
+  const share = (Math.abs(after) * order.referencePrice) / equityUsd;
   const limit = view.limits.maxPositionShare;
-  if (reduces || share <= limit) return pass({ share, limit });
-  const room = roomFor(equityUsd * limit, Math.abs(held) * price, price, view);
+  if (reduces || within(share, limit)) return pass({ share, limit });
+  const room = roomFor(candidate, equityUsd * limit, view);
   return refuse(
     {
-      en: `The position in ${order.symbol} would be ${percent(share)} of equity; the limit is ${percent(limit)}. At most ${room} more units pass.`,
-      fr: `La position en ${order.symbol} atteindrait ${percent(share)} des capitaux ; la limite est ${percent(limit)}. Au plus ${room} unités de plus passent.`,
+      en: `The position in ${order.symbol} would be ${percent(share).en} of equity; the limit is ${percent(limit).en}. At most ${room} more units pass.`,
+      fr: `La position en ${order.symbol} atteindrait ${percent(share).fr} des capitaux ; la limite est ${percent(limit).fr}. Au plus ${String(room).replace('.', ',')} unités de plus passent.`,
     },
     { share, limit, room },
   );
@@ -42,11 +48,11 @@ export const maxGrossExposure: Rule = (candidate, view) => {
   const { reduces, equityUsd = Number.NaN } = candidate;
   const share = grossAfter(candidate, view) / equityUsd;
   const limit = view.limits.maxGrossExposureShare;
-  if (reduces || share <= limit) return pass({ share, limit });
+  if (reduces || within(share, limit)) return pass({ share, limit });
   return refuse(
     {
-      en: `All positions together would be ${percent(share)} of equity; the limit is ${percent(limit)}.`,
-      fr: `L'ensemble des positions atteindrait ${percent(share)} des capitaux ; la limite est ${percent(limit)}.`,
+      en: `All positions together would be ${percent(share).en} of equity; the limit is ${percent(limit).en}.`,
+      fr: `L'ensemble des positions atteindrait ${percent(share).fr} des capitaux ; la limite est ${percent(limit).fr}.`,
     },
     { share, limit },
   );
@@ -57,11 +63,11 @@ export const maxDailyLoss: Rule = ({ reduces, equityUsd = Number.NaN }, view) =>
   const start = view.dayStartEquityUsd ?? Number.NaN;
   const lossShare = (start - equityUsd) / start;
   const limit = view.limits.maxDailyLossShare;
-  if (reduces || lossShare < limit) return pass({ lossShare, limit });
+  if (reduces || (start > 0 && lossShare < limit)) return pass({ lossShare, limit });
   return refuse(
     {
-      en: `The account has lost ${percent(lossShare)} today; from ${percent(limit)} on no new risk is taken until tomorrow.`,
-      fr: `Le compte a perdu ${percent(lossShare)} aujourd'hui ; à partir de ${percent(limit)}, plus aucun risque nouveau jusqu'à demain.`,
+      en: `The account has lost ${percent(lossShare).en} today; from ${percent(limit).en} on no new risk is taken until tomorrow.`,
+      fr: `Le compte a perdu ${percent(lossShare).fr} aujourd'hui ; à partir de ${percent(limit).fr}, plus aucun risque nouveau jusqu'à demain.`,
     },
     { lossShare, limit },
   );
@@ -71,13 +77,13 @@ export const maxDailyLoss: Rule = ({ reduces, equityUsd = Number.NaN }, view) =>
 export const freeCash: Rule = ({ order, reduces }, view) => {
   const cashUsd = view.portfolio.cashUsd;
   if (reduces || order.side === 'sell') return pass({ cashUsd });
-  const price = order.referencePrice;
-  const neededUsd = roundMoney(order.quantity * price + roundTripCost(price, order.quantity, view.costs) / 2);
+  const price = takerPrice(order.referencePrice, 'buy', view.costs, view.instrument?.tick ?? Number.NaN);
+  const neededUsd = roundMoney(order.quantity * price + commissionOf(price, order.quantity, view.costs));
   if (neededUsd <= cashUsd) return pass({ neededUsd, cashUsd });
   return refuse(
     {
       en: `The order needs $${neededUsd.toFixed(2)} with costs; free cash is $${cashUsd.toFixed(2)}.`,
-      fr: `L'ordre demande ${neededUsd.toFixed(2)} $ avec les frais ; le solde disponible est de ${cashUsd.toFixed(2)} $.`,
+      fr: `L'ordre demande ${fixed(neededUsd, 2).fr} $ avec les frais ; le solde disponible est de ${fixed(cashUsd, 2).fr} $.`,
     },
     { neededUsd, cashUsd },
   );

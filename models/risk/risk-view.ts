@@ -1,6 +1,7 @@
 import type { Settings } from '../../config/settings.ts';
 import type { Costs } from '../../data/broker/costs.ts';
 import type { Instrument } from '../../data/instrument.ts';
+import type { OrderRow } from '../../data/ledger-row.ts';
 import type { Quote } from '../../data/market/market-data.ts';
 import type { Portfolio } from '../../data/portfolio.ts';
 
@@ -11,6 +12,8 @@ export type RiskView = {
   instrument: Instrument | undefined;
   quote: Quote | undefined;
   portfolio: Portfolio;
+  /** Orders that are out, with what the broker has not filled of them yet: the gate counts them as if they were filled. */
+  working: readonly OrderRow[];
   /** Latest price of every position's instrument. */
   priceOf: (symbol: string) => number | undefined;
   /** Equity in USD when the market's day began; undefined when it cannot be computed. */

@@ -26,3 +26,9 @@ export const refuse = (reason: Text, numbers: Record<string, number> = {}): Find
   reason,
   numbers,
 });
+
+/** A number with fixed decimals as each language writes it. */
+export const fixed = (value: number, decimals: number): Text => {
+  const en = value.toFixed(decimals);
+  return { en, fr: en.replace('.', ',') };
+};

@@ -1,6 +1,6 @@
 import { isMultipleOf } from '../../config/decimal.ts';
 import { freeCash, maxDailyLoss, maxGrossExposure, maxPosition } from './limits.ts';
-import { pass, type Rule, refuse } from './rule.ts';
+import { fixed, pass, type Rule, refuse } from './rule.ts';
 
 const dayMs = 86_400_000;
 
@@ -37,7 +37,7 @@ const staleData: Rule = ({ reduces }, { quote, now, staleAfterDays }) => {
   return refuse(
     {
       en: `The last price is ${Number.isFinite(ageDays) ? ageDays.toFixed(1) : 'an unknown number of'} days old; the limit is ${staleAfterDays}.`,
-      fr: `Le dernier prix a ${Number.isFinite(ageDays) ? ageDays.toFixed(1) : '?'} jours ; la limite est ${staleAfterDays}.`,
+      fr: `Le dernier prix a ${Number.isFinite(ageDays) ? fixed(ageDays, 1).fr : '?'} jours ; la limite est ${staleAfterDays}.`,
     },
     { ageDays, staleAfterDays },
   );
@@ -62,7 +62,7 @@ const minimumNotional: Rule = ({ order, reduces }, { limits }) => {
   return refuse(
     {
       en: `The order is worth $${notionalUsd.toFixed(2)}; the smallest is $${limits.minimumNotionalUsd}.`,
-      fr: `L'ordre vaut ${notionalUsd.toFixed(2)} $ ; le minimum est ${limits.minimumNotionalUsd} $.`,
+      fr: `L'ordre vaut ${fixed(notionalUsd, 2).fr} $ ; le minimum est ${limits.minimumNotionalUsd} $.`,
     },
     { notionalUsd, minimumUsd: limits.minimumNotionalUsd },
   );

@@ -3,8 +3,8 @@ import { QuaestorError } from '../../../config/errors.ts';
 import { sliceSeries } from '../../../data/candle.ts';
 import { compute } from '../../../data/features/compute.ts';
 import { IndicatorName, indicators } from '../../../data/features/indicators.ts';
-import { walk } from './candle-fixture.ts';
-import { seeded } from './seeded.ts';
+import { walk } from '../../kit/candle-fixture.ts';
+import { seeded } from '../../kit/seeded.ts';
 
 function thrownBy(run: () => unknown): QuaestorError {
   try {

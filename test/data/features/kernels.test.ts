@@ -10,8 +10,8 @@ import { standardDeviation } from '../../../data/features/standard-deviation.ts'
 import { stochastic } from '../../../data/features/stochastic.ts';
 import { trueRange } from '../../../data/features/true-range.ts';
 import { wilder } from '../../../data/features/wilder.ts';
-import { candlesOf, walk } from './candle-fixture.ts';
-import { seeded } from './seeded.ts';
+import { candlesOf, walk } from '../../kit/candle-fixture.ts';
+import { seeded } from '../../kit/seeded.ts';
 
 const { NaN: none } = Number;
 const column = (...values: number[]) => Float64Array.from(values);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { type IndicatorName, indicators } from '../../../data/features/indicators.ts';
 import { standardDeviation } from '../../../data/features/standard-deviation.ts';
 import { trueRange } from '../../../data/features/true-range.ts';
-import { hasReferenceData, readReference, referenceCandles } from './reference-data.ts';
+import { hasReferenceData, readReference, referenceCandles } from '../../kit/reference-data.ts';
 
 const Golden = z.object({
   checkpoints: z.record(

@@ -11,7 +11,7 @@ import { varianceAhead } from '../../../models/volatility/har-design.ts';
 import { LogHar } from '../../../models/volatility/log-har.ts';
 import { leastVariance, rangeVariance } from '../../../models/volatility/range-variance.ts';
 import { trackRecord } from '../../../models/volatility/track-record.ts';
-import { hasReferenceData, referenceCandles } from '../../data/features/reference-data.ts';
+import { hasReferenceData, referenceCandles } from '../../kit/reference-data.ts';
 import { simulate, usualLaw } from './har-world.ts';
 
 const world = simulate(700, 23, usualLaw);

@@ -1,5 +1,5 @@
 import { type CandleSeries, seriesOf } from '../../../data/candle.ts';
-import { seeded } from '../../data/features/seeded.ts';
+import { seeded } from '../../kit/seeded.ts';
 
 /** The law ln v(t+1) = intercept + slopes on the regressors of log-HAR at t + noise x standard normal. */
 export type Law = {

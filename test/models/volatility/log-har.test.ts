@@ -6,7 +6,7 @@ import { harDesign } from '../../../models/volatility/har-design.ts';
 import { leastSquares } from '../../../models/volatility/least-squares.ts';
 import { LogHar } from '../../../models/volatility/log-har.ts';
 import { leastVariance, rangeVariance } from '../../../models/volatility/range-variance.ts';
-import { candlesOf } from '../../data/features/candle-fixture.ts';
+import { candlesOf } from '../../kit/candle-fixture.ts';
 import { forecasterContract } from './forecaster-contract.ts';
 import { simulate, usualLaw } from './har-world.ts';
 import { thrownBy } from './thrown-by.ts';

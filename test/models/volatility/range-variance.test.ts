@@ -8,8 +8,8 @@ import {
   rogersSatchell,
   yangZhang,
 } from '../../../models/volatility/range-variance.ts';
-import { candlesOf, walk } from '../../data/features/candle-fixture.ts';
-import { hasReferenceData, referenceCandles } from '../../data/features/reference-data.ts';
+import { candlesOf, walk } from '../../kit/candle-fixture.ts';
+import { hasReferenceData, referenceCandles } from '../../kit/reference-data.ts';
 
 const candle = (openAt: number, open: number, high: number, low: number, close: number) => ({
   openAt,

@@ -1,4 +1,4 @@
-import { type CandleSeries, seriesOf } from '../../../data/candle.ts';
+import { type CandleSeries, seriesOf } from '../../data/candle.ts';
 import { seeded } from './seeded.ts';
 
 const firstAt = Date.UTC(2001, 0, 1);

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { type CandleSeries, seriesOf } from '../../../data/candle.ts';
-import { parseCandles } from '../../../data/candle-csv.ts';
+import { type CandleSeries, seriesOf } from '../../data/candle.ts';
+import { parseCandles } from '../../data/candle-csv.ts';
 
-const repository = resolve(import.meta.dirname, '../../..');
+const repository = resolve(import.meta.dirname, '../..');
 
 /** The folder of large real data: QUAESTOR_DATA, by default ../shared/data beside the repository. */
 const folder = resolve(repository, process.env.QUAESTOR_DATA ?? '../shared/data');

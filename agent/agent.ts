@@ -1,0 +1,124 @@
+import { asQuaestorError, QuaestorError } from '../config/errors.ts';
+import { errorText } from '../config/messages.ts';
+import type { Language } from '../config/settings.ts';
+import { translateTo } from '../config/text.ts';
+import { dayOf } from '../data/candle.ts';
+import type { AgentParts } from './agent-parts.ts';
+import { commandOf, isYes } from './bare-word.ts';
+import { cleanText } from './clean-text.ts';
+import type { Tap } from './desk/desk.ts';
+import type { Proposal } from './desk/proposal.ts';
+import type { Emit } from './events.ts';
+import { type Person, personOf } from './people.ts';
+import { runCommand } from './run-command.ts';
+
+export type Message = {
+  channel: string;
+  personId: string;
+  text: string;
+  language?: Language | undefined;
+  signal?: AbortSignal | undefined;
+};
+
+/** A yes names no proposal: the answer says what would. */
+const sayWhich = (id: string): QuaestorError =>
+  new QuaestorError('user.bad-request', {
+    en: `${id} waits. To approve it press Approve on its card, or write: approve ${id}`,
+    fr: `${id} attend. Pour l'approuver, appuyez sur Approuver sur sa carte, ou écrivez : approuver ${id}`,
+  });
+
+/**
+ * The agent that every channel talks to: a message or a tap comes in, events go out. Nothing escapes it as an
+ * exception. Messages of one person on one channel are answered one after the other.
+ */
+export class Agent {
+  readonly parts: AgentParts;
+  readonly #lanes = new Map<string, Promise<void>>();
+  #references = 0;
+
+  constructor(parts: AgentParts) {
+    this.parts = parts;
+  }
+
+  /** The person behind an id, with the language that they chose or the one given. */
+  person(channel: string, id: string, language?: Language): Person {
+    const { settings, conversations } = this.parts;
+    return personOf(settings, channel, id, language ?? conversations.language({ channel, id }) ?? settings.language);
+  }
+
+  /** Answers one message. Commands such as /stop are handled at once, before whatever else this person waits for. */
+  hear(message: Message, emit: Emit): Promise<void> {
+    const person = this.person(message.channel, message.personId, message.language);
+    const said = cleanText(message.text);
+    const text = commandOf(said) ?? said;
+    const answer = () => this.#guard(person, emit, () => this.#answer(person, text, message.signal, emit));
+    if (text.startsWith('/')) return answer();
+    const lane = `${person.channel}:${person.id}`;
+    const turn = (this.#lanes.get(lane) ?? Promise.resolve()).then(answer);
+    this.#lanes.set(lane, turn);
+    return turn.finally(() => {
+      if (this.#lanes.get(lane) === turn) this.#lanes.delete(lane);
+    });
+  }
+
+  /** A tap on Approve or Reject: deterministic code only. */
+  tap(tap: Tap, channel: string, personId: string, emit: Emit, language?: Language): Promise<void> {
+    const person = this.person(channel, personId, language);
+    return this.#guard(person, emit, async () =>
+      this.announce(await this.parts.desk.decide(tap, person), person, emit),
+    );
+  }
+
+  /** Tells what became of a proposal: its card in the new state, with what was filled. */
+  announce(proposal: Proposal, person: Person, emit: Emit): void {
+    const t = translateTo(person.language);
+    const card = this.parts.scenes.outcome(proposal, t);
+    emit({ type: 'proposal-changed', proposalId: proposal.id, version: proposal.version, state: proposal.state, card });
+    emit({ type: 'answer-end', text: card.lead ?? '', answeredBy: 'desk', asOf: this.asOf() });
+  }
+
+  asOf(): string {
+    return dayOf(this.parts.market.now());
+  }
+
+  /** A reference under which a fault is logged and which a person can quote. */
+  reference(): string {
+    this.#references += 1;
+    return `Q-${process.pid.toString(36)}-${this.#references}`;
+  }
+
+  async #answer(person: Person, text: string, signal: AbortSignal | undefined, emit: Emit): Promise<void> {
+    const { settings, loop, scenes } = this.parts;
+    if (text.length > settings.conversation.maxCharacters) {
+      const most = settings.conversation.maxCharacters;
+      throw new QuaestorError('user.too-long', {
+        en: `That message has ${text.length} characters; I read at most ${most}. Please send the part that matters.`,
+        fr: `Ce message a ${text.length} caractères ; j'en lis au plus ${most}. Envoyez la partie qui compte.`,
+      });
+    }
+    const context = this.parts.contextFor(person, signal ?? new AbortController().signal, () => this.reference());
+    if (text.startsWith('/')) return runCommand(this, person, text, context, emit);
+    if (text === '') {
+      throw new QuaestorError('user.bad-request', {
+        en: 'The message is empty. Ask me something.',
+        fr: 'Le message est vide. Posez-moi une question.',
+      });
+    }
+    const [waiting, ...others] = isYes(text) ? this.parts.desk.waiting() : [];
+    if (waiting && others.length === 0) throw sayWhich(waiting.id);
+    await loop.answer({ person, text, context, emit, prompt: scenes.prompt(person.language), asOf: this.asOf() });
+  }
+
+  async #guard(person: Person, emit: Emit, work: () => Promise<void> | void): Promise<void> {
+    try {
+      await work();
+    } catch (thrown) {
+      const error = asQuaestorError(thrown);
+      const reference = this.reference();
+      if (error.blame === 'bug' || error.blame === 'config') this.parts.log.error('turn failed', { reference, error });
+      const text = translateTo(person.language)(errorText(error, reference));
+      emit({ type: 'error', code: error.code, text });
+      emit({ type: 'answer-end', text, answeredBy: 'agent', asOf: this.asOf() });
+    }
+  }
+}

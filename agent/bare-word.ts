@@ -1,0 +1,17 @@
+import { fold } from '../config/suggest.ts';
+
+const commandWords = /^(?:(?:stop|help|aide)|(?:approve|approuver|approuve|reject|rejeter|rejette)(?: p-\d+)?)[\s.!]*$/;
+const yes = /^(?:yes|yep|ok|okay|oui|d'accord|go|do it|vas-y|fais-le|confirm|confirme)[\s.!]*$/;
+
+/** The command that a bare word is: "stop" and "approve P-1" need no slash, since nothing else could be meant. */
+export function commandOf(text: string): string | undefined {
+  const folded = fold(text).trim();
+  if (!commandWords.test(folded)) return undefined;
+  return `/${folded
+    .replace(/[\s.!]+$/, '')
+    .replace(/^approuve(?!r)/, 'approuver')
+    .replace(/^rejette/, 'rejeter')}`;
+}
+
+/** True for a plain yes: too little to trade on, and worth an answer that says what is enough. */
+export const isYes = (text: string): boolean => yes.test(fold(text).trim());

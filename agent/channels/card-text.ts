@@ -1,0 +1,95 @@
+import type { Card, CardTable } from '../../tools/card.ts';
+import type { ChartSpec } from '../../tools/chart-spec.ts';
+
+export type CardTextOptions = {
+  /** False where the lead was spoken already. */
+  withLead: boolean;
+  width: number;
+  /** How an action is typed in this channel. */
+  approve: (proposalId: string) => string;
+};
+
+const widthOf = (text: string): number => [...text].length;
+const padded = (text: string, width: number, right: boolean): string => {
+  const space = ' '.repeat(Math.max(0, width - widthOf(text)));
+  return right ? space + text : text + space;
+};
+
+/** Words of a text in lines of at most `width` characters; later lines start with `indent`. */
+export function wrap(text: string, width: number, indent = ''): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && widthOf(line) + 1 + widthOf(word) > width) {
+      lines.push(line);
+      line = indent + word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line].join('\n');
+}
+
+const isFigure = (text: string): boolean =>
+  /^[±+-]?[$]?[\d\s.,  ]+\s?[%$]?( a year)?$/.test(text) || text === '–' || text === '';
+
+function tableText(table: CardTable): string[] {
+  const rows = [table.columns, ...table.rows];
+  const widths = table.columns.map((_, column) => Math.max(...rows.map(row => widthOf(row[column] ?? ''))));
+  const right = table.columns.map((_, column) => column > 0 && table.rows.every(row => isFigure(row[column] ?? '')));
+  const line = (row: readonly string[]) =>
+    widths
+      .map((width, column) => padded(row[column] ?? '', width, right[column] ?? false))
+      .join('  ')
+      .trimEnd();
+  const rule = widths.map(width => '─'.repeat(width)).join('──');
+  const headed = table.columns.some(name => name !== '');
+  return [...(headed ? [line(table.columns), rule] : []), ...table.rows.map(line)];
+}
+
+const blocks = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+
+/** A row of blocks: the shape of a series at a glance, with its ends. */
+export function sparkline(values: readonly (number | null)[], width: number): string {
+  const known = values.filter((value): value is number => value !== null);
+  if (known.length < 2) return '';
+  const columns = Math.min(width, known.length);
+  const picked = Array.from(
+    { length: columns },
+    (_, i) => known[Math.round((i * (known.length - 1)) / Math.max(1, columns - 1))] ?? 0,
+  );
+  const [low, high] = [Math.min(...picked), Math.max(...picked)];
+  const level = (value: number) =>
+    high === low ? 3 : Math.round(((value - low) / (high - low)) * (blocks.length - 1));
+  return picked.map(value => blocks[level(value)]).join('');
+}
+
+function chartText(chart: ChartSpec, width: number): string[] {
+  const [first, last] = [chart.times[0] ?? '', chart.times.at(-1) ?? ''];
+  const series = [
+    ...(chart.candles ? [{ name: '', values: chart.candles.map(candle => candle[3]) }] : []),
+    ...chart.lines.filter(line => line.pane === 0 && !chart.candles),
+  ];
+  const label = Math.max(0, ...series.map(one => widthOf(one.name)));
+  const rows = series.map(
+    ({ name, values }) =>
+      `${padded(name, label, false)}${label > 0 ? ' ' : ''}${sparkline(values, Math.min(60, width - label - 2))}`,
+  );
+  return rows.length === 0 ? [] : [...rows, `${' '.repeat(label + (label > 0 ? 1 : 0))}${first} – ${last}`];
+}
+
+/** A card as plain text: for terminals, scripts, and every channel that has nothing better. */
+export function cardText(card: Card, options: CardTextOptions): string {
+  const { withLead, width, approve } = options;
+  const decisions = card.actions.filter(action => action.kind !== 'ask');
+  const proposalId = decisions[0]?.proposalId;
+  const body = [
+    ...(withLead && card.lead ? [wrap(card.lead, width)] : []),
+    ...card.lines.map(line => wrap(line, width)),
+    ...(card.table ? tableText(card.table) : []),
+    ...(card.chart ? chartText(card.chart, width) : []),
+    ...card.sources.map(source => wrap(`[${source}]`, width)),
+    ...(card.footnote ? [wrap(card.footnote, width)] : []),
+    ...(proposalId ? [approve(proposalId)] : []),
+  ];
+  const indented = body.flatMap(part => part.split('\n')).map(line => `  ${line}`.trimEnd());
+  return [`┌ ${card.title}`, ...indented].join('\n');
+}

@@ -1,0 +1,30 @@
+import { asQuaestorError } from '../../config/errors.ts';
+import { messages } from '../../config/messages.ts';
+import { readSecrets } from '../../config/secrets.ts';
+import { loadSettings } from '../../config/settings.ts';
+import { translateTo } from '../../config/text.ts';
+import { openAgent } from '../open-agent.ts';
+import { openWeb } from './web.ts';
+
+/** `npm start`: opens the web chat, prints its address and stays until it is told to go. */
+export async function start(): Promise<number> {
+  const settings = loadSettings();
+  const agent = await openAgent({ settings });
+  const web = await openWeb(agent, readSecrets());
+  const t = translateTo(settings.language);
+  process.stdout.write(
+    `${t({
+      en: `Quaestor is at ${web.url} (paper trading, market clock ${agent.asOf()}). Ctrl+C ends it.`,
+      fr: `Quaestor est à ${web.url} (trading simulé, horloge du marché ${agent.asOf()}). Ctrl+C l'arrête.`,
+    })}\n${t(messages.notAdvice)}\n`,
+  );
+  process.on('unhandledRejection', error =>
+    agent.parts.log.error('unhandled rejection', { error: asQuaestorError(error) }),
+  );
+  await new Promise<void>(resolve => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
+  });
+  await web.close();
+  agent.parts.database.close();
+  return 0;
+}

@@ -1,0 +1,43 @@
+import type { Writable } from 'node:stream';
+import type { Language } from '../../config/settings.ts';
+import type { Card } from '../../tools/card.ts';
+import type { AgentEvent } from '../events.ts';
+import { cardText, wrap } from './card-text.ts';
+
+export type Printer = { print(event: AgentEvent): void };
+
+const hints: Record<Language, (id: string) => string> = {
+  en: id => `→ /approve ${id}   or   /reject ${id}`,
+  fr: id => `→ /approuver ${id}   ou   /rejeter ${id}`,
+};
+
+/** A card worth printing under an answer: one with more in it than a sentence that was said already. */
+const addsTo = (card: Card, answer: string): boolean =>
+  !answer.includes(card.lead ?? '') || card.lines.length > 0 || card.table !== undefined || card.actions.length > 0;
+
+/** Prints the events of a turn as text: the answer, then the cards that it rests on; a lead that was said is not repeated. */
+export function turnPrinter(write: (text: string) => void, language: Language, width = 92): Printer {
+  const cards: Card[] = [];
+  return {
+    print(event) {
+      if ('card' in event && event.card) cards.push(event.card);
+      if (event.type !== 'answer-end') return;
+      const lines = event.text.split('\n').map(line => wrap(line, width));
+      write(`${lines.join('\n')}\n`);
+      for (const card of cards.filter(one => addsTo(one, event.text))) {
+        const withLead = card.tone === 'bad' && !event.text.includes(card.lead ?? '');
+        write(`\n${cardText(card, { withLead, width, approve: hints[language] })}\n`);
+      }
+    },
+  };
+}
+
+/** Writes to a stream that may be closed by its reader (`| head`) without failing. */
+export function quietly(stream: Writable): (text: string) => void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  return text => {
+    if (!stream.destroyed) stream.write(text);
+  };
+}

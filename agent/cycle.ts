@@ -1,0 +1,80 @@
+import { QuaestorError } from '../config/errors.ts';
+import type { Settings } from '../config/settings.ts';
+import { candleAt, dayOf } from '../data/candle.ts';
+import type { Ledger } from '../data/ledger.ts';
+import type { MarketData } from '../data/market/market-data.ts';
+import { foldPortfolio, portfolioKinds } from '../data/portfolio.ts';
+import { parametersOf } from '../models/backtest/engine.ts';
+import { strategyNamed } from '../models/backtest/strategies.ts';
+import type { Strategy } from '../models/backtest/strategy.ts';
+import { Draft } from '../models/risk/draft.ts';
+import type { Desk, Proposed } from './desk/desk.ts';
+import type { Person } from './people.ts';
+
+export type CycleParts = {
+  settings: Settings;
+  strategies: readonly Strategy[];
+  market: MarketData;
+  ledger: Ledger;
+  desk: Desk;
+};
+
+export type Decision = { strategy: string; candleOn: string; proposed: Proposed[] };
+
+/**
+ * The decision cycle: the strategy of the settings looks at the last closed candle and drafts, or is silent; silence is
+ * hold. Every draft goes to the desk like a person's. It decides once on each candle.
+ */
+export class Cycle {
+  readonly #parts: CycleParts;
+
+  constructor(parts: CycleParts) {
+    this.#parts = parts;
+  }
+
+  /** @throws QuaestorError `config.missing-key` without a strategy, and what a strategy or its parameters make */
+  decide(person: Person): Decision {
+    const { settings, strategies, market, ledger, desk } = this.#parts;
+    const { strategy: name, symbol, parameters: given, investPercent } = settings.cycle;
+    if (name === null) {
+      throw new QuaestorError('config.missing-key', {
+        en: 'No strategy decides here: set cycle.strategy in the settings, for example sma_cross.',
+        fr: 'Aucune stratégie ne décide ici : indiquez cycle.strategy dans les réglages, par exemple sma_cross.',
+      });
+    }
+    const strategy = strategyNamed(name, strategies);
+    const parameters = parametersOf(strategy, given);
+    const series = market.candles(symbol);
+    const index = series.length - 1;
+    const candle = candleAt(series, index);
+    const candleOn = dayOf(candle?.openAt ?? 0);
+    const decisionId = `${strategy.name}-${series.symbol}-${candleOn}`;
+    const decided = ledger.rows('decision').some(row => row.body.decisionId === decisionId);
+    if (!candle || decided) return { strategy: strategy.name, candleOn, proposed: [] };
+    const drafts = Draft.array().parse(
+      strategy.decide(candle, {
+        index,
+        symbol: series.symbol,
+        columns: strategy.prepare?.(series, parameters) ?? {},
+        parameters,
+        position: foldPortfolio(ledger.rows(...portfolioKinds)).positions.get(series.symbol),
+        waiting: desk.busyWith(series.symbol),
+        investPercent,
+        draft: idea => ({
+          accountId: settings.broker.accountId,
+          symbol: series.symbol,
+          entry: candle.close,
+          decisionId,
+          tainted: false,
+          ...idea,
+        }),
+      }),
+    );
+    ledger.append(
+      'decision',
+      { decisionId, strategy: strategy.name, candleOn, drafts: drafts.length },
+      { channel: 'cycle', id: strategy.name },
+    );
+    return { strategy: strategy.name, candleOn, proposed: drafts.map(draft => desk.propose(draft, person)) };
+  }
+}

@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { type Clock, standingClock, wallClock } from '../config/clock.ts';
+import { type Log, openLog } from '../config/log.ts';
+import { readSecrets, type Secrets } from '../config/secrets.ts';
+import { loadSettings, type Settings } from '../config/settings.ts';
+import { translateTo } from '../config/text.ts';
+import type { Broker, SimulatedVenue } from '../data/broker/broker.ts';
+import { PaperBroker } from '../data/broker/paper-broker.ts';
+import { SqliteVenue } from '../data/broker/paper-venue.ts';
+import { CandleStore } from '../data/candle-store.ts';
+import { type Database, openDatabase } from '../data/database.ts';
+import { InstrumentRegistry } from '../data/instrument-registry.ts';
+import { SqliteLedger } from '../data/ledger.ts';
+import type { MarketData } from '../data/market/market-data.ts';
+import { openMarket } from '../data/market/open-market.ts';
+import { Glossary } from '../knowledge/glossary/glossary.ts';
+import { loadEntries } from '../knowledge/glossary/load-entries.ts';
+import { shippedStrategies } from '../models/backtest/strategies.ts';
+import type { Strategy } from '../models/backtest/strategy.ts';
+import { Gate } from '../models/risk/gate.ts';
+import { shippedTools } from '../tools/index.ts';
+import type { Tool } from '../tools/tool.ts';
+import type { ToolContext } from '../tools/tool-context.ts';
+import { Agent } from './agent.ts';
+import { ConversationStore } from './conversation.ts';
+import { Cycle } from './cycle.ts';
+import { Desk } from './desk/desk.ts';
+import { ProposalStore } from './desk/proposal-store.ts';
+import { Door } from './door.ts';
+import { Loop } from './loop.ts';
+import { openPlugins } from './open-plugins.ts';
+import { openThinker } from './open-thinker.ts';
+import type { Person } from './people.ts';
+import { Scenes } from './scenes.ts';
+import type { Thinker } from './thinker.ts';
+
+/** What a test or another way in may bring instead of what the settings open. */
+export type Brought = {
+  settings?: Settings;
+  database?: Database;
+  market?: MarketData;
+  broker?: Broker;
+  venue?: SimulatedVenue;
+  thinker?: Thinker;
+  wall?: Clock;
+  log?: Log;
+  tools?: readonly Tool[];
+  secrets?: Secrets;
+};
+
+const once = <T>(make: () => T): (() => T) => {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+};
+
+/** The account's first ledger row: without it there is no cash to fold. */
+function openAccount(ledger: SqliteLedger, database: Database, settings: Settings): void {
+  database
+    .transaction(() => {
+      if (ledger.rows('note').some(row => row.body.event === 'account-opened')) return;
+      ledger.append(
+        'note',
+        { event: 'account-opened', cashUsd: settings.broker.startingCashUsd },
+        { channel: 'system', id: 'start-up' },
+      );
+    })
+    .immediate();
+}
+
+/**
+ * Puts the agent together from its settings, checks the ledger's chain and settles what a crash left open.
+ * @throws QuaestorError of blame `config` when something is not set up, `ledger.broken-chain` when the record was changed
+ */
+export async function openAgent(brought: Brought = {}): Promise<Agent> {
+  const settings = brought.settings ?? loadSettings();
+  const log = brought.log ?? openLog(settings.logLevel);
+  const wall = brought.wall ?? wallClock;
+  const gate = new Gate(settings.risk.rules);
+  const plugins = await openPlugins(settings);
+  const tools = brought.tools ?? [...shippedTools, ...plugins.tools];
+  const strategies: readonly Strategy[] = [...shippedStrategies, ...plugins.strategies];
+  const database = brought.database ?? openDatabase(join(settings.stateFolder, 'quaestor.db'));
+  const ledger = new SqliteLedger(database, settings.broker.accountId, wall);
+  ledger.verify();
+  openAccount(ledger, database, settings);
+  const registry = new InstrumentRegistry();
+  const store = new CandleStore(join(settings.stateFolder, 'candles'), () => registry.list().map(one => one.symbol));
+  const market = brought.market ?? openMarket(settings, registry, store);
+  const paper = new PaperBroker({
+    costs: settings.broker,
+    venue: new SqliteVenue(database, settings.broker.accountId),
+    instrument: symbol => market.instrument(symbol),
+    fillOn: symbol => market.quote(symbol),
+  });
+  const broker = brought.broker ?? paper;
+  const venue = brought.venue ?? paper;
+  const proposals = new ProposalStore(database, settings.broker.accountId);
+  const desk = new Desk({ database, ledger, market, broker, venue, gate, store: proposals, settings, log, wall });
+  await desk
+    .reconcile()
+    .catch((error: unknown) => log.error('reconciliation at start-up failed; approvals wait for it', { error }));
+  const glossary = once(() => new Glossary(loadEntries()));
+  const conversations = new ConversationStore(database, settings.conversation.keepMessages, wall);
+  const scenes = new Scenes({ desk, ledger, market, settings, wall });
+  const refused = (person: Person, tool: string) => {
+    ledger.append('note', { event: 'role-refused', tool }, { channel: person.channel, id: person.id });
+  };
+  const door = new Door({ tools, desk, scenes, refused });
+  const world = { market, registry, strategies, glossary, defaultSymbol: settings.market.defaultSymbol };
+  const thinker =
+    brought.thinker ?? openThinker({ settings, secrets: brought.secrets ?? readSecrets(), tools, log, ...world });
+  const loop = new Loop({ tools, door, conversations, thinker, toolCallsPerTurn: settings.llm.toolCallsPerTurn });
+  const cycle = new Cycle({ settings, strategies, market, ledger, desk });
+  const contextFor = (person: Person, signal: AbortSignal, reference: () => string): ToolContext => ({
+    settings,
+    clock: standingClock(() => market.now()),
+    log,
+    t: translateTo(person.language),
+    market,
+    registry,
+    store,
+    ledger,
+    glossary,
+    strategies,
+    signal,
+    tainted: false,
+    decisionId: `D-${randomUUID().slice(0, 8)}`,
+    reference,
+  });
+  return new Agent({
+    settings,
+    log,
+    database,
+    ledger,
+    market,
+    tools,
+    desk,
+    door,
+    loop,
+    scenes,
+    cycle,
+    conversations,
+    contextFor,
+  });
+}

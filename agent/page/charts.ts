@@ -1,0 +1,121 @@
+import type { ECharts } from 'echarts/core';
+import { axisTicks, chartOption } from '../../tools/chart.ts';
+import type { ChartSpec } from '../../tools/chart-spec.ts';
+import { button, element } from './element.ts';
+import type { Reader } from './reader.ts';
+import type { Theme } from './theme.ts';
+import { words } from './words.ts';
+
+type Library = typeof import('./echarts.ts');
+type Drawn = { spec: ChartSpec; box: HTMLElement; chart: ECharts; width: number; height: number };
+
+const font = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+const gutter = 66;
+
+let library: Promise<Library> | undefined;
+
+/** ECharts comes with the first chart; a failed load is tried again the next time. */
+function load(): Promise<Library> {
+  const path = '/echarts.js';
+  library ??= (import(path) as Promise<Library>).catch((error: unknown) => {
+    library = undefined;
+    throw error;
+  });
+  return library;
+}
+
+function described(spec: ChartSpec): string {
+  const names = [...(spec.bars ? [spec.bars] : []), ...spec.lines, ...spec.bands].map(one => one.name);
+  const levels = spec.levels.map(level => `${level.name} ${level.value}`);
+  return [spec.title, `${spec.times[0] ?? ''} – ${spec.times.at(-1) ?? ''}`, ...names, ...levels].join(', ');
+}
+
+/** The interactive charts of the page: drawn when shown, redrawn when theme, language or width change. */
+export class Charts {
+  readonly #reader: Reader;
+  readonly #theme: Theme;
+  readonly #drawn = new Map<Element, Drawn>();
+  readonly #sizes = new ResizeObserver(entries => {
+    for (const { target } of entries) this.#resize(target);
+  });
+
+  constructor(reader: Reader, theme: Theme) {
+    this.#reader = reader;
+    this.#theme = theme;
+    theme.onChange(() => this.#redraw());
+    reader.always(() => this.#redraw());
+  }
+
+  /** A figure with the chart; its room is kept while ECharts loads. */
+  figure(spec: ChartSpec, titled: boolean): HTMLElement {
+    const box = element('div', { class: 'chart-box', role: 'img', 'aria-label': described(spec) });
+    const panes = Math.max(0, ...spec.lines.map(line => line.pane));
+    const caption = titled ? element('figcaption', {}, spec.title) : undefined;
+    const figure = element(
+      'figure',
+      { class: panes > 1 ? 'chart tall taller' : panes > 0 ? 'chart tall' : 'chart' },
+      caption,
+      box,
+    );
+    this.#draw(spec, box);
+    return figure;
+  }
+
+  #draw(spec: ChartSpec, box: HTMLElement): void {
+    load()
+      .then(({ initChart }) => {
+        const chart = initChart(box, null, { width: box.clientWidth || 320, height: box.clientHeight || 260 });
+        const drawn = { spec, box, chart, width: box.clientWidth, height: box.clientHeight };
+        this.#drawn.set(box, drawn);
+        this.#paint(drawn);
+        chart.on('datazoom', () => this.#relabel(drawn));
+        this.#sizes.observe(box);
+      })
+      .catch(() => this.#failed(spec, box));
+  }
+
+  #failed(spec: ChartSpec, box: HTMLElement): void {
+    const { t } = this.#reader;
+    const again = button(t(words.again), { class: 'quiet' }, () => {
+      box.replaceChildren();
+      this.#draw(spec, box);
+    });
+    box.replaceChildren(element('p', { class: 'chart-lost' }, t(words.chartLost), ' ', again));
+  }
+
+  #paint({ spec, box, chart }: Drawn): void {
+    const { language } = this.#reader;
+    const width = box.clientWidth || 320;
+    chart.setOption(chartOption(spec, this.#theme.current, { language, width, interactive: true, font }), true);
+  }
+
+  /** Labels of the time axis for the span that is zoomed to. */
+  #relabel({ spec, chart, box }: Drawn): void {
+    const { dataZoom } = chart.getOption() as { dataZoom?: { startValue?: number; endValue?: number }[] };
+    const { startValue = 0, endValue = spec.times.length - 1 } = dataZoom?.[0] ?? {};
+    const ticks = axisTicks(spec, this.#reader.language, box.clientWidth - gutter, startValue, endValue);
+    const panes = spec.lines.some(line => line.pane === 1) ? 2 : 1;
+    chart.setOption({ xAxis: Array.from({ length: panes }, () => ({ axisLabel: ticks })) });
+  }
+
+  #resize(box: Element): void {
+    const drawn = this.#drawn.get(box);
+    if (!drawn || box.clientWidth === 0) return;
+    if (box.clientWidth === drawn.width && box.clientHeight === drawn.height) return;
+    drawn.width = box.clientWidth;
+    drawn.height = box.clientHeight;
+    drawn.chart.resize({ width: box.clientWidth, height: box.clientHeight });
+    this.#paint(drawn);
+  }
+
+  #redraw(): void {
+    for (const [box, drawn] of this.#drawn) {
+      if (box.isConnected) this.#paint(drawn);
+      else {
+        this.#sizes.unobserve(box);
+        drawn.chart.dispose();
+        this.#drawn.delete(box);
+      }
+    }
+  }
+}

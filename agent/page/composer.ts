@@ -1,0 +1,107 @@
+import { byId } from './element.ts';
+import type { Reader } from './reader.ts';
+import { words } from './words.ts';
+
+const tallest = 180;
+
+export type ComposerActs = { ask(text: string): void; stop(): void };
+
+/** Where a question is written. While an answer runs, Send is Stop; a command such as /stop may still be sent. */
+export class Composer {
+  readonly #field = byId('question', HTMLTextAreaElement);
+  readonly #send = byId('send', HTMLButtonElement);
+  readonly #reader: Reader;
+  readonly #acts: ComposerActs;
+  readonly #asked: string[] = [];
+  #recalled = 0;
+  #running = false;
+
+  constructor(reader: Reader, acts: ComposerActs) {
+    this.#reader = reader;
+    this.#acts = acts;
+    reader.label(this.#field, words.question, 'aria-label');
+    reader.label(this.#field, words.placeholder, 'placeholder');
+    reader.always(() => this.#show());
+    byId('composer', HTMLFormElement).addEventListener('submit', event => {
+      event.preventDefault();
+      if (this.#running) acts.stop();
+      else this.#submit();
+    });
+    this.#field.addEventListener('input', () => this.#fit());
+    this.#field.addEventListener('keydown', event => this.#key(event));
+    document.addEventListener('keydown', event => this.#globalKey(event));
+  }
+
+  set running(running: boolean) {
+    this.#running = running;
+    this.#show();
+  }
+
+  /** Puts a text into the field for the person to send. */
+  offer(text: string): void {
+    this.#field.value = text;
+    this.#fit();
+    this.#field.focus();
+  }
+
+  focus(): void {
+    // On a touch screen the keyboard would cover what is to be read.
+    if (matchMedia('(pointer: fine)').matches) this.#field.focus();
+  }
+
+  remember(text: string): void {
+    if (this.#asked.at(-1) !== text) this.#asked.push(text);
+    this.#recalled = this.#asked.length;
+  }
+
+  #submit(): void {
+    const text = this.#field.value.trim();
+    if (text === '') return;
+    this.#field.value = '';
+    this.#fit();
+    this.#acts.ask(text);
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      if (!this.#running || this.#field.value.startsWith('/')) this.#submit();
+    }
+    if (event.key === 'ArrowUp' || event.key === 'ArrowDown') this.#recall(event);
+  }
+
+  /** Up and down walk through what was asked, unless the field holds something else. */
+  #recall(event: KeyboardEvent): void {
+    const current = this.#asked[this.#recalled] ?? '';
+    if (this.#field.value !== current) return;
+    const next = this.#recalled + (event.key === 'ArrowUp' ? -1 : 1);
+    if (next < 0 || next > this.#asked.length) return;
+    event.preventDefault();
+    this.#recalled = next;
+    this.#field.value = this.#asked[next] ?? '';
+    this.#fit();
+  }
+
+  #globalKey(event: KeyboardEvent): void {
+    if (event.key === 'Escape' && this.#running) this.#acts.stop();
+    const writing = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
+    if (event.key === '/' && !writing && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      this.#field.focus();
+    }
+  }
+
+  #fit(): void {
+    this.#field.style.height = 'auto';
+    this.#field.style.height = `${Math.min(tallest, this.#field.scrollHeight)}px`;
+    this.#show();
+  }
+
+  #show(): void {
+    const label = this.#reader.t(this.#running ? words.stop : words.send);
+    this.#send.setAttribute('aria-label', label);
+    this.#send.title = label;
+    this.#send.classList.toggle('running', this.#running);
+    this.#send.disabled = !this.#running && this.#field.value.trim() === '';
+  }
+}

@@ -1,0 +1,78 @@
+import type { CardWorld } from './card-view.ts';
+import type { Composer } from './composer.ts';
+import type { Connection } from './connection.ts';
+import type { Proposals } from './proposals.ts';
+import { Refused, server } from './server.ts';
+import type { Thread } from './thread.ts';
+import { Turn } from './turn.ts';
+import { words } from './words.ts';
+
+export type RunnerParts = {
+  world: CardWorld;
+  proposals: Proposals;
+  thread: Thread;
+  connection: Connection;
+  /** Read aloud by a screen reader. */
+  speak(text: string): void;
+  refresh(): void;
+};
+
+const isAbort = (thrown: unknown): boolean => thrown instanceof DOMException && thrown.name === 'AbortError';
+
+/** Asks the agent and shows its answers. One question at a time; commands may overtake it. */
+export class ConversationRunner {
+  readonly #parts: RunnerParts;
+  readonly #composer: Composer;
+  readonly #running = new Set<AbortController>();
+
+  constructor(parts: RunnerParts, composer: Composer) {
+    this.#parts = parts;
+    this.#composer = composer;
+  }
+
+  /** Asks, or hands the text back to the field while another answer runs. */
+  ask(text: string): void {
+    if (this.#running.size > 0 && !text.startsWith('/')) this.#composer.offer(text);
+    else void this.#run(text);
+  }
+
+  stop(): void {
+    for (const abort of this.#running) abort.abort();
+  }
+
+  async #run(text: string): Promise<void> {
+    const { world, proposals, thread } = this.#parts;
+    const abort = new AbortController();
+    const turn = new Turn(text, world, proposals);
+    this.#running.add(abort);
+    this.#composer.running = true;
+    this.#composer.remember(text);
+    proposals.tidy();
+    thread.add(turn);
+    try {
+      for await (const event of server.chat(text, world.reader.language, abort.signal)) turn.show(event);
+      if (turn.said === undefined) throw new Error('The stream ended before the answer.');
+      this.#parts.speak(turn.said);
+      this.#parts.refresh();
+    } catch (thrown) {
+      this.#broke(turn, text, thrown);
+    } finally {
+      this.#running.delete(abort);
+      this.#composer.running = this.#running.size > 0;
+      this.#composer.focus();
+    }
+  }
+
+  #broke(turn: Turn, text: string, thrown: unknown): void {
+    const { world, connection, refresh } = this.#parts;
+    const again = () => this.ask(text);
+    if (isAbort(thrown)) {
+      turn.stop();
+      refresh();
+    } else if (thrown instanceof Refused) turn.fail(thrown.message, again);
+    else {
+      turn.fail(world.reader.t(words.lostAnswer), again);
+      connection.lost();
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import type { ChartTheme } from '../../tools/chart-palette.ts';
+
+const key = 'quaestor-theme';
+
+function kept(): ChartTheme | undefined {
+  try {
+    const value = localStorage.getItem(key);
+    return value === 'light' || value === 'dark' ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Light or dark: as the person chose on this device, else as the system says. */
+export class Theme {
+  readonly #system = matchMedia('(prefers-color-scheme: dark)');
+  readonly #listeners: (() => void)[] = [];
+  #chosen = kept();
+
+  constructor() {
+    this.#show();
+    this.#system.addEventListener('change', () => this.#tell());
+  }
+
+  get current(): ChartTheme {
+    return this.#chosen ?? (this.#system.matches ? 'dark' : 'light');
+  }
+
+  onChange(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+
+  toggle(): void {
+    this.#chosen = this.current === 'dark' ? 'light' : 'dark';
+    try {
+      localStorage.setItem(key, this.#chosen);
+    } catch {
+      // Without storage the choice lasts as long as the page.
+    }
+    this.#show();
+    this.#tell();
+  }
+
+  #show(): void {
+    if (this.#chosen) document.documentElement.dataset.theme = this.#chosen;
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,81 @@
+import { button, element } from './element.ts';
+import { markdown } from './markdown.ts';
+import type { Reader } from './reader.ts';
+import type { Said } from './server.ts';
+import type { Turn } from './turn.ts';
+import { examples, words } from './words.ts';
+
+const nearEnd = 48;
+const still = matchMedia('(prefers-reduced-motion: reduce)');
+
+/** The conversation: what was said before, the turns of this visit, and the welcome while there is neither. */
+export class Thread {
+  readonly #box: HTMLElement;
+  readonly #latest: HTMLElement;
+  readonly #inside = element('div', { class: 'inside' });
+  #welcome: HTMLElement | undefined;
+
+  constructor(box: HTMLElement, latest: HTMLElement) {
+    this.#box = box;
+    this.#latest = latest;
+    box.append(this.#inside);
+    box.addEventListener('scroll', () => this.#watch(), { passive: true });
+    new ResizeObserver(() => this.#watch()).observe(this.#inside);
+    latest.addEventListener('click', () => this.#move(this.#below() + nearEnd));
+  }
+
+  /** A first visit: what this is, and questions to start with. */
+  welcome(reader: Reader, ask: (question: string) => void): void {
+    const place = element('section', { class: 'welcome' });
+    this.#welcome = place;
+    reader.always(() => {
+      const { t } = reader;
+      place.replaceChildren(
+        element('img', { src: '/icon.svg', alt: '', width: '44', height: '44' }),
+        element('h2', {}, t(words.welcome)),
+        element('p', {}, t(words.about)),
+        element(
+          'div',
+          { class: 'chips' },
+          ...examples.map(one => button(t(one), { class: 'chip' }, () => ask(t(one)))),
+        ),
+      );
+    });
+    this.#inside.append(place);
+  }
+
+  /** What was said on an earlier visit: texts only. */
+  restore(said: readonly Said[]): void {
+    for (const { role, text } of said) {
+      const made =
+        role === 'human'
+          ? element('div', { class: 'asked' }, text)
+          : element('div', { class: 'answer' }, element('div', { class: 'text' }, markdown(text)));
+      this.#inside.append(element('article', { class: `turn past ${role}` }, made));
+    }
+    this.#box.scrollTop = this.#box.scrollHeight;
+  }
+
+  /** A new turn stands at the top of the window, with room for its answer below. */
+  add(turn: Turn): void {
+    this.#welcome?.remove();
+    this.#welcome = undefined;
+    for (const old of this.#inside.querySelectorAll('.turn.live')) old.classList.remove('live');
+    this.#inside.append(turn.element);
+    this.#move(turn.element.getBoundingClientRect().top - this.#box.getBoundingClientRect().top);
+  }
+
+  /** CSS pixels of the last turn that lie below the window. */
+  #below(): number {
+    const last = this.#inside.lastElementChild?.lastElementChild;
+    return last ? last.getBoundingClientRect().bottom - this.#box.getBoundingClientRect().bottom : 0;
+  }
+
+  #move(by: number): void {
+    this.#box.scrollBy({ top: by, behavior: still.matches ? 'auto' : 'smooth' });
+  }
+
+  #watch(): void {
+    this.#latest.hidden = this.#welcome !== undefined || this.#below() < nearEnd;
+  }
+}

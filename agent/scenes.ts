@@ -1,0 +1,108 @@
+import type { Clock } from '../config/clock.ts';
+import { asQuaestorError } from '../config/errors.ts';
+import { errorText } from '../config/messages.ts';
+import type { Language, Settings } from '../config/settings.ts';
+import type { Translate } from '../config/text.ts';
+import { type CandleSeries, dayOf } from '../data/candle.ts';
+import type { Ledger } from '../data/ledger.ts';
+import type { Fill } from '../data/ledger-row.ts';
+import type { MarketData } from '../data/market/market-data.ts';
+import { memoryText, readMemory, type TradingMemory } from '../knowledge/memory/trading-memory.ts';
+import type { Draft } from '../models/risk/draft.ts';
+import type { Verdict } from '../models/risk/verdict.ts';
+import { Card } from '../tools/card.ts';
+import { portfolioCard, readPortfolio } from '../tools/get-portfolio.ts';
+import { readAccount } from '../tools/read-account.ts';
+import type { Desk } from './desk/desk.ts';
+import { orderIdOf } from './desk/desk-parts.ts';
+import type { Proposal } from './desk/proposal.ts';
+import { type ProposalScene, proposalCard, refusalCard } from './desk/proposal-card.ts';
+import { systemPrompt } from './prompt.ts';
+
+export type ScenesParts = { desk: Desk; ledger: Ledger; market: MarketData; settings: Settings; wall: Clock };
+
+/** What is shown and told of the account: cards of the desk and the memory, made from fresh ledger rows and prices. */
+export class Scenes {
+  readonly #parts: ScenesParts;
+
+  constructor(parts: ScenesParts) {
+    this.#parts = parts;
+  }
+
+  proposal(proposal: Proposal, t: Translate): Card {
+    return Card.parse(proposalCard(this.#scene(proposal, t)));
+  }
+
+  refused(draft: Draft, verdict: Verdict, t: Translate): Card {
+    return Card.parse(refusalCard({ draft, verdict, view: this.#parts.desk.risk(draft.symbol), t }));
+  }
+
+  /** The card of a decided proposal; a filled one says at what price. */
+  outcome(proposal: Proposal, t: Translate): Card {
+    const card = proposalCard(this.#scene(proposal, t));
+    const fills = this.#fillsOf(proposal);
+    const lead = fills.length > 0 ? fills.map(fill => filledText(fill, t)).join(' ') : card.lines?.[0];
+    return Card.parse({ ...card, ...(lead === undefined ? {} : { lead }), lines: card.lines?.slice(1) });
+  }
+
+  /** The account as the portfolio card shows it; where it cannot be valued, the card says why. */
+  account(t: Translate): Card {
+    const { ledger, market, settings } = this.#parts;
+    try {
+      return Card.parse(portfolioCard(readPortfolio({ ledger, market, settings }), t));
+    } catch (thrown) {
+      const title = t({ en: 'Portfolio (paper account)', fr: 'Portefeuille (compte simulé)' });
+      return Card.parse({ title, lead: t(errorText(asQuaestorError(thrown), '')), tone: 'bad' });
+    }
+  }
+
+  memory(): TradingMemory {
+    const { ledger, market } = this.#parts;
+    return readMemory(ledger.rows(), readAccount({ ledger, market }).valuation, market.now());
+  }
+
+  /** The system prompt. An account that cannot be valued does not silence the agent: the prompt says so instead. */
+  prompt(language: Language): string {
+    try {
+      const memory = this.memory();
+      return systemPrompt(language, memory.asOf, memoryText(memory));
+    } catch (thrown) {
+      return systemPrompt(language, dayOf(this.#parts.market.now()), `Unknown: ${asQuaestorError(thrown).message}`);
+    }
+  }
+
+  #scene(proposal: Proposal, t: Translate): ProposalScene {
+    const { desk, settings, wall, market } = this.#parts;
+    const view = desk.risk(proposal.draft.symbol);
+    return {
+      proposal,
+      view,
+      series: seriesOf(market, proposal.draft.symbol),
+      costs: settings.broker,
+      now: wall.now(),
+      t,
+    };
+  }
+
+  #fillsOf(proposal: Proposal): Fill[] {
+    const { ledger, settings } = this.#parts;
+    const id = orderIdOf(settings, proposal.id, proposal.version);
+    return ledger.rows('fill').flatMap(row => (row.body.clientOrderId === id ? [row.body] : []));
+  }
+}
+
+function seriesOf(market: MarketData, symbol: string): CandleSeries | undefined {
+  try {
+    return market.candles(symbol);
+  } catch {
+    return undefined;
+  }
+}
+
+function filledText(fill: Fill, t: Translate): string {
+  const bought = fill.side === 'buy';
+  return t({
+    en: `Filled: ${bought ? 'bought' : 'sold'} ${fill.quantity} ${fill.symbol} at ${t.number(fill.price)} on ${dayOf(fill.filledAt)}, commission ${t.money(fill.commissionUsd)}.`,
+    fr: `Exécuté : ${bought ? 'achat' : 'vente'} de ${fill.quantity} ${fill.symbol} à ${t.number(fill.price)} le ${dayOf(fill.filledAt)}, commission ${t.money(fill.commissionUsd)}.`,
+  });
+}

@@ -1,0 +1,4 @@
+import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
+
+/** One language model of the chain. `id` tags its answers; one attempt may take `deadlineMs`, streaming included. */
+export type Link = Readonly<{ id: string; model: BaseChatModel; deadlineMs: number }>;

@@ -1,0 +1,154 @@
+import { closesAll } from './close-words.ts';
+import type { PlannerWorld } from './planner-world.ts';
+import type { Averages } from './read-averages.ts';
+import { readChoices } from './read-choice.ts';
+import type { When } from './read-day.ts';
+import { readHorizon } from './read-horizon.ts';
+import { spanOf } from './read-span-of.ts';
+import { markNames } from './read-symbol.ts';
+import { readTerm } from './read-term.ts';
+import { readUnknownSymbol } from './read-unknown-symbol.ts';
+import type { Route } from './route.ts';
+import { type MentionKind, Sentence } from './sentence.ts';
+import type { ToolSlot } from './tool-slots.ts';
+
+/** What a reader of a slot may look at. */
+export type SlotView = {
+  readonly route: Route;
+  readonly world: PlannerWorld;
+  readonly slots: readonly ToolSlot[];
+  readonly isWord: (folded: string) => boolean;
+};
+
+type Reader = (view: SlotView, slot: ToolSlot) => unknown;
+
+const first =
+  (kind: MentionKind): Reader =>
+  ({ route }) =>
+    Sentence.all(route.read.sentence, kind)[0]?.value;
+
+/** Numbers that no mention has taken. */
+const loose = (sentence: Sentence): number[] =>
+  (sentence.text.match(/(?<![\d.a-z])\d+(?:\.\d+)?(?![\d.]*[a-z%])/g) ?? []).map(Number);
+
+const spends =
+  /(?<![a-z])(?:for|worth|pour|put|throw|stick|drop|toss|mise[rz]?|invest(?:ing)?|mets|mettre|place[rz]?|investi[srt]+|allocate|alloue|bet|spend|parie|depense|deploy)(?![a-z])/;
+const spentNumber =
+  /(?<![a-z])(?:for|pour|worth|put|throw|stick|drop|toss|mise[rz]?|invest(?:ing)?|mets|mettre|place[rz]?|investi[srt]+|allocate|alloue|bet|spend|parie|depense|deploy) (?:about |around |environ )?(\d+(?:\.\d+)?)(?![\d%])/;
+
+/** The name of a file tells of which instrument it is, when nothing else does. */
+function symbolInPath({ route, world }: SlotView): unknown {
+  const path = Sentence.all(route.read.sentence, 'path')[0]?.value;
+  if (typeof path !== 'string') return undefined;
+  const words = Sentence.of(path.replace(/[^\p{L}\p{N}&]+/gu, ' '));
+  return Sentence.all(markNames(words, 'symbol', world.symbols), 'symbol')[0]?.value;
+}
+
+const symbolOf = (view: SlotView): unknown => {
+  const { read, marked } = view.route;
+  return (
+    Sentence.all(read.sentence, 'symbol')[0]?.value ?? readUnknownSymbol(marked, view.isWord) ?? symbolInPath(view)
+  );
+};
+
+const otherSize: readonly MentionKind[] = ['percent', 'money', 'quantity', 'risk-percent', 'level'];
+
+function quantityOf({ route }: SlotView): unknown {
+  const { sentence } = route.read;
+  const said = Sentence.all(sentence, 'quantity')[0]?.value;
+  const spent = spentNumber.test(sentence.text);
+  if (said !== undefined || spent) return said;
+  if (otherSize.some(kind => Sentence.all(sentence, kind).length > 0)) return undefined;
+  const numbers = loose(sentence);
+  return numbers.length === 1 && !spends.test(sentence.text) ? numbers[0] : undefined;
+}
+
+function moneyOf({ route }: SlotView): unknown {
+  const { sentence } = route.read;
+  const said = Sentence.all(sentence, 'money')[0]?.value;
+  const spent = spentNumber.exec(sentence.text)?.[1];
+  if (said !== undefined || spent !== undefined) return said ?? Number(spent);
+  const numbers = loose(sentence);
+  return numbers.length === 1 && spends.test(sentence.text) && Sentence.all(sentence, 'quantity').length === 0
+    ? numbers[0]
+    : undefined;
+}
+
+function dayOf({ route, world }: SlotView): unknown {
+  const days = Sentence.all(route.read.sentence, 'when').map(({ value }) => value as When);
+  const day = days.find(({ precision, from }) => precision === 'day' && from !== world.today);
+  return day?.from;
+}
+
+function strategyOf({ route, world }: SlotView): unknown {
+  const said = Sentence.all(route.read.sentence, 'strategy')[0]?.value;
+  if (said !== undefined) return said;
+  return Sentence.all(markNames(Sentence.of(route.read.sentence.raw), 'strategy', world.strategies), 'strategy')[0]
+    ?.value;
+}
+
+const most = (slots: readonly ToolSlot[]): number => slots.find(({ slot }) => slot === 'candles')?.maximum ?? 0;
+
+const averages = ({ route }: SlotView): Averages =>
+  Object.assign({}, ...Sentence.all(route.read.sentence, 'averages').map(({ value }) => value as Averages)) as Averages;
+
+const lastOne =
+  /(?<![a-z])(?:(?:my|the) (?:very )?(?:last|latest|most recent|previous) (?:closed )?(?:trade|deal|transaction)|(?:mon|le) dernier (?:trade|achat)|(?:ma|la) derniere (?:transaction|operation|vente))(?![a-z])/;
+
+function countOf({ route }: SlotView): unknown {
+  const { sentence } = route.read;
+  const said = loose(sentence)[0] ?? Sentence.all(sentence, 'quantity')[0]?.value;
+  return said ?? (lastOne.test(sentence.text) ? 1 : undefined);
+}
+
+function choiceOf({ route }: SlotView, slot: ToolSlot): unknown {
+  const text = slot.many ? Sentence.of(route.read.sentence.raw).text : route.read.sentence.text;
+  const found = readChoices(text, slot);
+  if (slot.many) return found.length > 0 ? found : undefined;
+  return found[0];
+}
+
+function termOf({ route, world, slots }: SlotView): unknown {
+  if (route.asked?.frame !== 'none') return route.asked?.term;
+  return readTerm(
+    route.read.sentence.raw,
+    world.terms,
+    slots.filter(({ slot }) => slot === 'choice'),
+    true,
+  )?.term;
+}
+
+function clamped(value: number | undefined, { minimum, maximum }: ToolSlot): number | undefined {
+  return value === undefined ? undefined : Math.min(maximum, Math.max(minimum, value));
+}
+
+const readers: Readonly<Record<string, Reader>> = {
+  symbol: symbolOf,
+  day: dayOf,
+  from: ({ route, world, slots }) => spanOf(route.read.sentence, world.today, most(slots)).from,
+  to: ({ route, world, slots }) => spanOf(route.read.sentence, world.today, most(slots)).to,
+  candles: ({ route, world, slots }, slot) =>
+    clamped(spanOf(route.read.sentence, world.today, most(slots)).candles, slot),
+  horizon: ({ route }, slot) =>
+    clamped(readHorizon(route.read.sentence), { ...slot, minimum: 1, maximum: Math.min(2, slot.maximum) }),
+  count: countOf,
+  number: countOf,
+  choice: choiceOf,
+  term: termOf,
+  strategy: strategyOf,
+  fast: view => averages(view).fast,
+  slow: view => averages(view).slow,
+  quantity: quantityOf,
+  money: moneyOf,
+  percent: first('percent'),
+  'risk-percent': first('risk-percent'),
+  close: ({ route }) => (closesAll(route.read.sentence.text) ? true : undefined),
+  stop: first('stop'),
+  target: first('target'),
+  'stop-percent': first('stop-percent'),
+  reason: ({ route }) => route.read.reason,
+  path: first('path'),
+};
+
+/** The value that a clause gives to a field; undefined when it says nothing of it. */
+export const fillSlot = (view: SlotView, slot: ToolSlot): unknown => readers[slot.slot]?.(view, slot);

@@ -1,0 +1,40 @@
+import { Sentence } from './sentence.ts';
+
+/** Periods of the two averages of a cross; one may be unsaid. */
+export type Averages = { fast?: number; slow?: number };
+
+const averageWords =
+  /(?<![a-z])(?:cross\w*|crois\w*|sma|ema|moving averages?|averages?|moyennes?|golden|death|fast|slow|rapides?|lentes?)(?![a-z])/;
+const n = '(\\d{1,3})(?![\\d.,]*\\d)';
+const unit = '(?:[ -]?(?:days?|d|jours?|j|sessions?|seances?|periods?|periodes?|candles?|bougies?)(?![a-z]))?';
+const pair = new RegExp(
+  `(?<![\\d./-])(?:(?:sma|ema|ma|mm)[ -]?)?\\(?${n}${unit} ?(?:/|,|x|-|vs\\.?|versus|and|et|over|sur|with|par|contre|against|a|to|by)(?: (?:a|the|une?|la|sma|ema|ma|mm))? ?${n}(?![\\d./%$]|-\\d)\\)?${unit}`,
+  'g',
+);
+const average = '(?:simple |exponential |rolling )?(?:moving )?(?:average|sma|ema|ma|moyenne)s?';
+const fast = new RegExp(
+  `(?<![a-z])(?:fast|rapides?|short(?:er)? (?:moving )?(?:average|sma|ema)|(?:moyenne )?courte(?= (?:de |a |sur )?\\d+ (?:jours?|j|seances)))(?:er)?(?: ${average}| mobile| period| periode)?(?: |=|:|of|is|de|a|at|with|sur|=)* ?${n}${unit}|${n}${unit} (?:fast|rapide)`,
+  'g',
+);
+const slow = new RegExp(
+  `(?<![a-z])(?:slow|lentes?|long(?:er)? (?:moving )?(?:average|sma|ema)|(?:moyenne )?longue(?= (?:de |a |sur )?\\d+ (?:jours?|j|seances)))(?:er)?(?: ${average}| mobile| period| periode)?(?: |=|:|of|is|de|a|at|with|sur|=)* ?${n}${unit}|${n}${unit} (?:slow|lente)`,
+  'g',
+);
+
+const ordered = (one: number, two: number): Averages | undefined =>
+  one === two ? undefined : { fast: Math.min(one, two), slow: Math.max(one, two) };
+
+/** Periods that belong to an indicator, not to a span of time: "200-day moving average", "RSI(14)". */
+const periods = [
+  /(?<![\d.])(\d{1,3})[ -]?(?:days?|d|periods?|sessions?|jours?|weeks?)?[ -](?=(?:simple |exponential )?(?:moving average|sma|ema|ma|rsi|atr|average|macd))/g,
+  /(?<=(?:moyennes? mobiles?(?: simples?| exponentielles?)?|moving average|sma|ema|ma|mm|mme|rsi|atr|stochastique|stochastic)(?:[ (-]| (?:a|sur|de|of|over|with|with period) ))(\d{1,3})\)?(?:[ -]?(?:days?|d|periods?|sessions?|jours?|j|periodes?|seances?)(?![a-z]))?/g,
+];
+
+/** Marks "20/100", "20 and 100 days", "fast 10 slow 50" where averages are spoken of. */
+export function markAverages(sentence: Sentence): Sentence {
+  if (!averageWords.test(sentence.text) && Sentence.all(sentence, 'strategy').length === 0) return sentence;
+  let made = Sentence.mark(sentence, 'averages', fast, ([, one, two]) => ({ fast: Number(one ?? two) }));
+  made = Sentence.mark(made, 'averages', slow, ([, one, two]) => ({ slow: Number(one ?? two) }));
+  made = Sentence.mark(made, 'averages', pair, ([, one, two]) => ordered(Number(one), Number(two)));
+  return periods.reduce((all, pattern) => Sentence.mark(all, 'period', pattern, ([, digits]) => Number(digits)), made);
+}

@@ -1,0 +1,155 @@
+import { fold } from '../../config/suggest.ts';
+import { adviceText, asksAdvice } from './advice.ts';
+import { clausesOf } from './clauses.ts';
+import { completePending } from './complete-pending.ts';
+import { declineText } from './decline-text.ts';
+import { followUp } from './follow-up.ts';
+import { forEachNamed } from './for-each-named.ts';
+import { callOf, type Draft, finished, statedArgs } from './plan-call.ts';
+import type { PendingCall, PlannedCall, PlannerTool, PlannerWorld, Understanding } from './planner-world.ts';
+import { questionFor } from './questions.ts';
+import { readChoices } from './read-choice.ts';
+import { type Route, Router } from './route.ts';
+import { type MentionKind, Sentence } from './sentence.ts';
+
+const routers = new WeakMap<readonly PlannerTool[], Router>();
+
+/** Learning is done once for a set of tools. */
+function routerOf(tools: readonly PlannerTool[], world: PlannerWorld): Router {
+  const known = routers.get(tools);
+  if (known) return known;
+  const made = new Router(tools, world);
+  routers.set(tools, made);
+  return made;
+}
+
+const surely = 0.4;
+
+/** Somebody who says what not to do, or asks whether to, has not asked for it. */
+const refrains =
+  /(?<![a-z])(?:(?:do not|don't|dont|never|not) (?:buy|sell|close|trade|short|invest|go|put)|(?:should|shall) (?:i|we) (?:buy|sell|invest|close|short|go long|go short|hold|get)|n'?(?:achete|achetez|investis|ouvre)[a-z]* (?:pas|rien|plus|jamais)|ne (?:vends|vendez|ferme|mets|prends|place|solde|cloture|vendre|pas (?:acheter|vendre))[a-z]* ?(?:pas|rien|plus|jamais)?|(?:dois-je|devrais-je|devrait-on|faut-il|est-ce que je (?:dois|devrais)|je devrais|il faut) (?:acheter|vendre|investir|fermer|cloturer|garder|prendre))(?![a-z])/;
+
+const sizes: readonly MentionKind[] = [
+  'quantity',
+  'money',
+  'percent',
+  'risk-percent',
+  'stop',
+  'target',
+  'stop-percent',
+];
+
+/** An order needs a word or a figure that belongs to an order, or no doubt at all. */
+const orders = ({ known, chance, marked }: Route): boolean =>
+  chance > 0.8 ||
+  sizes.some(kind => Sentence.all(marked, kind).length > 0) ||
+  known?.slots.some(slot => slot.asked && slot.slot === 'choice' && readChoices(marked.text, slot).length > 0) === true;
+
+const acts = (route: Route): boolean => route.known?.slots.some(({ group }) => group !== undefined) === true;
+
+const clear = (route: Route): boolean =>
+  route.known !== undefined &&
+  route.chance >= surely &&
+  (route.worded || bareMention(route)) &&
+  (!acts(route) || (orders(route) && !refrains.test(fold(route.read.sentence.raw))));
+
+/** A sentence of nothing but mentions, such as "Bitcoin" or "SPX 2008". */
+const bareMention = ({ marked }: Route): boolean => /^[\ue000-\uf8ff ?!.,]+$/.test(marked.text);
+
+const symbolIn = (args: Readonly<Record<string, unknown>> | undefined): string | undefined =>
+  typeof args?.symbol === 'string' ? args.symbol : undefined;
+
+const it =
+  /(?<![a-z])(?:it|that|this|they|il|elle|ils|elles|ca|cela|celui|celle|l'(?=(?:indicateur|oscillateur)))(?![a-z])/;
+
+/** Puts the term of the clause before in place of the first "it" of the next, so that it reads by itself. */
+function substitute(later: string, earlier: Route): string {
+  const term = earlier.asked?.term;
+  if (!earlier.known?.slotNames.has('term') || term === undefined) return later;
+  const sentence = Sentence.of(later);
+  const match = it.exec(sentence.text);
+  if (!match) return later;
+  return `${Sentence.rawOf(sentence, 0, match.index)}${term}${Sentence.rawOf(sentence, match.index + match[0].length, sentence.text.length)}`;
+}
+
+type Before = { last: PlannedCall | undefined; continues: boolean };
+
+/** Drafts of all clauses; one that names no instrument takes that of its neighbour. */
+function draftsOf(routes: readonly Route[], router: Router, world: PlannerWorld, { last, continues }: Before): Draft[] {
+  const stated = routes.map(route => (route.known ? statedArgs(route, route.known, world, router.isWord) : {}));
+  const inherited = continues ? symbolIn(last?.args) : undefined;
+  return routes.flatMap((route, i) => {
+    if (!route.known) return [];
+    const earlier = stated
+      .slice(0, i)
+      .reverse()
+      .map(symbolIn)
+      .find(symbol => symbol !== undefined);
+    const later = stated
+      .slice(i + 1)
+      .map(symbolIn)
+      .find(symbol => symbol !== undefined);
+    const optional = route.known.slots.some(({ slot, required }) => slot === 'symbol' && !required);
+    const symbol =
+      optional && !followUp.refersBack(route.read.sentence.raw) ? undefined : (earlier ?? later ?? inherited);
+    return forEachNamed(finished(route.known, stated[i] ?? {}, symbol, world), route.marked);
+  });
+}
+
+function answer(drafts: readonly Draft[], world: PlannerWorld): Understanding {
+  const open = drafts.find(({ missing }) => missing.length > 0);
+  if (!open) return { kind: 'calls', calls: drafts.map(callOf) };
+  const first = drafts.slice(0, drafts.indexOf(open)).map(callOf);
+  const question = questionFor(open, world);
+  return {
+    kind: 'asks',
+    call: callOf(open),
+    missing: [...open.missing],
+    question,
+    ...(first.length > 0 ? { first } : {}),
+  };
+}
+
+/** What may be changed of the last call by a sentence that says too little to stand alone. */
+function continued(
+  text: string,
+  whole: Route,
+  last: PlannedCall | undefined,
+  router: Router,
+  world: PlannerWorld,
+): Draft | undefined {
+  if (!last) return undefined;
+  const opens = followUp.opens(text);
+  const other = clear(whole) && whole.worded && whole.known?.tool.name !== last.name && !followUp.leans(text);
+  if (other || !(opens || bareMention(whole) || !clear(whole))) return undefined;
+  if (!opens && !bareMention(whole) && whole.marked.mentions.length === 0) return undefined;
+  return followUp.again(whole, last, router, world);
+}
+
+/**
+ * Reads a sentence: which tools it asks for, with which arguments; or what is missing; or that no tool can do it. Pure.
+ * `pending` is the call that the turn before asked about, `last` the latest call of the conversation.
+ */
+export function understand(
+  text: string,
+  tools: readonly PlannerTool[],
+  live: PlannerWorld,
+  pending?: PendingCall,
+  last?: PlannedCall,
+): Understanding {
+  // A live world makes its lists when asked: one look for the whole sentence.
+  const world = { ...live };
+  if (asksAdvice(text)) return { kind: 'declines', text: adviceText(world) };
+  const router = routerOf(tools, world);
+  const whole = router.route(text, world);
+  const completed = pending && completePending(text, whole, pending, router, world);
+  if (completed) return answer([completed], world);
+  const again = continued(text, whole, last, router, world);
+  if (again) return answer([again], world);
+  const routes = clausesOf(text, router, world, substitute).filter(clear);
+  const drafts = draftsOf(routes, router, world, {
+    last,
+    continues: followUp.opens(text) || followUp.refersBack(text),
+  });
+  return drafts.length > 0 ? answer(drafts, world) : { kind: 'declines', text: declineText(tools, world) };
+}

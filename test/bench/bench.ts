@@ -1,0 +1,90 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openAgent } from '../../agent/open-agent.ts';
+import { settingsFrom } from '../../config/settings.ts';
+import { openDatabase } from '../../data/database.ts';
+import { indicators } from '../../data/features/indicators.ts';
+import { SampleSource } from '../../data/market/sample-source.ts';
+import { buyAndHold } from '../../models/backtest/buy-and-hold.ts';
+import { runBacktest } from '../../models/backtest/engine.ts';
+import { smaCross } from '../../models/backtest/sma-cross.ts';
+import { Gate } from '../../models/risk/gate.ts';
+import { LogHar } from '../../models/volatility/log-har.ts';
+import { walk } from '../kit/candle-fixture.ts';
+import { spx } from '../kit/candles.ts';
+
+/** `npm run bench`: the speed of what people wait for. Ratios within one run matter, not the machine's seconds. */
+const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+async function timeMs(times: number, work: () => unknown): Promise<number> {
+  const taken: number[] = [];
+  for (let i = 0; i < times; i += 1) {
+    const start = performance.now();
+    await work();
+    taken.push(performance.now() - start);
+  }
+  return median(taken);
+}
+
+const lines: [string, string][] = [];
+const report = (what: string, figure: string): void => {
+  lines.push([what, figure]);
+};
+
+const state = mkdtempSync(join(tmpdir(), 'quaestor-bench-'));
+const env = { ...process.env, QUAESTOR_SETTINGS: '' };
+const ask = () =>
+  spawnSync(process.execPath, ['--import', 'tsx', 'agent/main.ts', 'ask', 'What is the price of the S&P 500?'], {
+    env: { ...env, HOME: state },
+  });
+ask();
+report('cold start to the first answer (`npm run -s ask`, whole process)', `${(await timeMs(5, ask)).toFixed(0)} ms`);
+
+const settings = settingsFrom({ llm: { chain: [] }, stateFolder: state });
+const agent = await openAgent({ settings, database: openDatabase(':memory:') });
+const turn = (text: string) => agent.hear({ channel: 'bench', personId: 'owner', text }, () => undefined);
+await turn('What is the price of the S&P 500?');
+report(
+  'one offline turn, warm (price question)',
+  `${(await timeMs(30, () => turn('What is the price of the S&P 500?'))).toFixed(1)} ms`,
+);
+
+const series = new SampleSource().read('SPX', '1d');
+if (!series) throw new Error('the bundled history is missing');
+const forecast = () => {
+  const model = new LogHar();
+  model.fit(series, Number.POSITIVE_INFINITY);
+  return model.predict(1);
+};
+report('one volatility forecast, fit included', `${(await timeMs(50, forecast)).toFixed(2)} ms`);
+
+const long = walk(1_000_000, 1);
+for (const [name, indicator] of Object.entries(indicators)) {
+  const ms = await timeMs(5, () => indicator.compute(long));
+  report(`${name} over 1,000,000 candles`, `${ms.toFixed(0)} ms (${(1000 / ms).toFixed(1)} M candles/s)`);
+}
+
+const limits = { ...settings.risk, ...settings.backtest };
+const play = (strategy: typeof smaCross, candles: typeof long) =>
+  runBacktest({
+    series: candles,
+    instrument: spx(),
+    strategy,
+    gate: new Gate(settings.risk.rules),
+    limits,
+    costs: settings.broker,
+    cashUsd: 100_000,
+    investPercent: 95,
+  });
+const bars = 100_000;
+const short = walk(bars, 2);
+const cross = await timeMs(3, () => play(smaCross, short));
+const hold = await timeMs(3, () => play(buyAndHold, short));
+report('backtest through gate, broker and ledger, SMA cross', `${(bars / cross / 1000).toFixed(2)} M candles/s`);
+report('the same, buy and hold', `${(bars / hold / 1000).toFixed(2)} M candles/s`);
+agent.parts.database.close();
+
+const width = Math.max(...lines.map(([what]) => what.length));
+process.stdout.write(`${lines.map(([what, figure]) => `${what.padEnd(width)}  ${figure}`).join('\n')}\n`);

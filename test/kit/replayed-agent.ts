@@ -1,0 +1,69 @@
+import type { Agent } from '../../agent/agent.ts';
+import type { Proposed } from '../../agent/desk/desk.ts';
+import type { Proposal } from '../../agent/desk/proposal.ts';
+import { PaperBroker } from '../../data/broker/paper-broker.ts';
+import { SqliteVenue } from '../../data/broker/paper-venue.ts';
+import type { CandleSeries } from '../../data/candle.ts';
+import { openDatabase } from '../../data/database.ts';
+import type { Draft } from '../../models/risk/draft.ts';
+import { MovingMarket } from './moving-market.ts';
+import { type HandClock, testAgent, testSettings } from './test-agent.ts';
+
+/** An agent on a market that moves candle by candle, with a paper broker that fills at the next open. */
+export type ReplayedAgent = {
+  agent: Agent;
+  market: MovingMarket;
+  wall: HandClock;
+  /** Closes the next candle: waiting orders fill at its open, the desk books them, stops and targets act. */
+  step(): Promise<void>;
+  propose(draft: Partial<Draft>): Proposed;
+  approve(made: Proposed): Promise<Proposal>;
+};
+
+export async function replayedAgent(
+  series: CandleSeries,
+  settings = testSettings(),
+  start = 0,
+): Promise<ReplayedAgent> {
+  const database = openDatabase(':memory:');
+  const market = new MovingMarket(series, start);
+  const paper = new PaperBroker({
+    costs: settings.broker,
+    venue: new SqliteVenue(database, settings.broker.accountId),
+    instrument: symbol => market.instrument(symbol),
+    fillOn: 'next-candle',
+  });
+  const { agent, wall } = await testAgent({ settings, database, market, broker: paper, venue: paper });
+  const { desk } = agent.parts;
+  const person = agent.person('test', 'owner');
+  let index = start;
+  return {
+    agent,
+    market,
+    wall,
+    async step() {
+      index += 1;
+      paper.open(series.symbol, market.moveTo(index));
+      await desk.reconcile();
+    },
+    propose: draft =>
+      desk.propose(
+        {
+          accountId: settings.broker.accountId,
+          symbol: series.symbol,
+          side: 'buy',
+          sizing: { kind: 'quantity', amount: 1 },
+          entry: market.quote(series.symbol).price,
+          decisionId: 'D',
+          tainted: false,
+          ...draft,
+        },
+        person,
+      ),
+    approve(made) {
+      if (made.kind !== 'proposed') throw new Error(`refused: ${JSON.stringify(made.verdict.results)}`);
+      const { id: proposalId, version, nonce } = made.proposal;
+      return desk.decide({ verb: 'approve', proposalId, version, nonce }, person);
+    },
+  };
+}

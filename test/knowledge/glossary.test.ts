@@ -1,0 +1,130 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { Glossary } from '../../knowledge/glossary/glossary.ts';
+import { loadEntries } from '../../knowledge/glossary/load-entries.ts';
+import { stemKey, termKey } from '../../knowledge/glossary/term-key.ts';
+import { hasReferenceData, readReference } from '../kit/reference-data.ts';
+import { temporaryFolder } from '../kit/test-agent.ts';
+
+const entries = loadEntries();
+const wordings = entries.flatMap(entry => [entry.en, entry.fr].map(wording => ({ id: entry.id, wording })));
+
+describe('the shipped glossary', () => {
+  it('holds at least 60 terms, each once', () => {
+    expect(entries.length).toBeGreaterThanOrEqual(60);
+    expect(new Set(entries.map(entry => entry.id)).size).toBe(entries.length);
+    expect(new Glossary(entries).size).toBe(entries.length);
+  });
+
+  it('explains each at three levels in both languages, in words of their own', () => {
+    for (const { id, wording } of wordings) {
+      const texts = [wording.beginner, wording.intermediate, wording.expert];
+      expect(new Set(texts).size, id).toBe(3);
+    }
+    for (const { id, en, fr } of entries)
+      for (const level of ['beginner', 'intermediate', 'expert', 'example'] as const)
+        expect(fr[level], `${id}, ${level}`).not.toBe(en[level]);
+  });
+
+  it('relates terms that exist, never a term to itself', () => {
+    const ids = new Set(entries.map(entry => entry.id));
+    const dangling = entries.flatMap(entry =>
+      entry.related.filter(id => !ids.has(id) || id === entry.id).map(id => `${entry.id} > ${id}`),
+    );
+    expect(dangling).toEqual([]);
+  });
+
+  it('gives no name to two terms', () => {
+    const owners = new Map<string, Set<string>>();
+    for (const { id, wording } of wordings)
+      for (const name of [wording.term, ...wording.aliases])
+        owners.set(termKey(name), (owners.get(termKey(name)) ?? new Set()).add(id));
+    const shared = [...owners]
+      .filter(([, ids]) => ids.size > 1)
+      .map(([name, ids]) => `${name}: ${[...ids].join(', ')}`);
+    expect(shared, 'a name means one thing').toEqual([]);
+  });
+
+  it('finds every term by each of its names', () => {
+    const glossary = new Glossary(entries);
+    for (const { id, wording } of wordings)
+      for (const name of [wording.term, ...wording.aliases])
+        expect(glossary.lookUp(name), name).toMatchObject({ kind: 'found', corrected: false, entry: { id } });
+  });
+
+  it('mends one wrong letter in the middle of a long name to that name or to nothing, never to another', () => {
+    const glossary = new Glossary(entries);
+    let mended = 0;
+    for (const { id, wording } of wordings) {
+      const { term } = wording;
+      if (term.length < 8 || /\d/.test(term)) continue;
+      const at = Math.floor(term.length / 2);
+      const result = glossary.lookUp(`${term.slice(0, at)}q${term.slice(at + 1)}`);
+      if (result.kind !== 'found') continue;
+      expect(result.entry.id, term).toBe(id);
+      mended += 1;
+    }
+    expect(mended).toBeGreaterThan(wordings.length / 2);
+  });
+
+  it.skipIf(!hasReferenceData)('shares no eight words in a row with the FinRAD sample', () => {
+    const grams = (text: string): string[] => {
+      const words = text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+      return Array.from({ length: Math.max(0, words.length - 7) }, (_, i) => words.slice(i, i + 8).join(' '));
+    };
+    const theirs = new Set(grams(readReference('finrad-1500.csv')));
+    const ours = entries.flatMap(({ en }) => [en.beginner, en.intermediate, en.expert, en.example].flatMap(grams));
+    expect(theirs.size).toBeGreaterThan(50_000);
+    expect(
+      ours.filter(gram => theirs.has(gram)),
+      'our own words',
+    ).toEqual([]);
+  });
+});
+
+describe('the entries of a folder', () => {
+  function load(yaml: string) {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'bad.yaml'), yaml);
+    writeFileSync(join(folder, 'notes.txt'), 'not read');
+    return () => loadEntries(pathToFileURL(`${folder}/`));
+  }
+
+  it.each([
+    ['a missing field', '- id: a-b\n', /^bad\.yaml: entry 0\.en: /],
+    ['an id with capitals', '- id: AB\n', /entry 0\.id: /],
+    ['no list', 'id: a\n', /^bad\.yaml: entry : /],
+    ['an empty file', '', /^bad\.yaml: entry : /],
+    ['what is no YAML', '- id: [\n', /^bad\.yaml: /],
+  ])('are refused for %s, with file and fault', (_what, yaml, message) => {
+    expect(load(yaml)).toThrow(
+      expect.objectContaining({ code: 'knowledge.bad-entry', message: expect.stringMatching(message) }),
+    );
+  });
+});
+
+describe('the compared form of a term', () => {
+  it.each([
+    ['The Sharpe Ratio (ex post)', 'sharpe ratio'],
+    ["L'effet de levier", 'effet de levier'],
+    ['l’écart-type', 'ecart type'],
+    ['S&P 500', 's&p 500'],
+    ['Value-at-Risk, 95 %', 'value at risk 95 %'],
+    ['the', 'the'],
+    ['Œuvre', 'oeuvre'],
+  ])('of %j is %j', (given, key) => {
+    expect(termKey(given)).toBe(key);
+  });
+
+  it.each([
+    ['options', 'option'],
+    ['volatilities', 'volatility'],
+    ['taux', 'tau'],
+    ['loss', 'loss'],
+    ['bid', 'bid'],
+  ])('the stem of %j is %j', (given, stem) => {
+    expect(stemKey(given)).toBe(stem);
+  });
+});

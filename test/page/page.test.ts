@@ -1,0 +1,206 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type OpenedWeb, openWeb } from '../../agent/channels/web.ts';
+import type { ScriptedStep } from '../kit/scripted-model.ts';
+import { testAgent, testSettings } from '../kit/test-agent.ts';
+
+const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const hasBrowser = existsSync(executablePath);
+if (!hasBrowser) process.stderr.write(`The page is not tested in a browser: ${executablePath} is absent.\n`);
+
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+let browser: Browser;
+const opened: OpenedWeb[] = [];
+
+/** A page on a real agent whose language model follows the steps. */
+async function visit(steps: readonly ScriptedStep[], size = { width: 1280, height: 800 }) {
+  const { agent, model } = await testAgent({ settings: testSettings({ web: { port: 0 } }), steps });
+  const web = await openWeb(agent);
+  opened.push(web);
+  const context = await browser.newContext({ viewport: size, colorScheme: 'light' });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on('console', message => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  page.on('pageerror', error => faults.push(String(error)));
+  await page.goto(web.url);
+  await page.locator('.equity').waitFor({ state: 'attached' });
+  return { agent, model, page, faults, web };
+}
+
+/** Nothing runs and nothing is being written. */
+const settled = (page: Page) => page.waitForFunction(() => !document.querySelector('.send.running, .text.writing'));
+
+async function ask(page: Page, text: string): Promise<void> {
+  await page.fill('#question', text);
+  await page.press('#question', 'Enter');
+  await page.locator('.asked', { hasText: text }).last().waitFor();
+  await settled(page);
+}
+
+const textOf = async (page: Page, selector: string): Promise<string> =>
+  ((await page.locator(selector).last().textContent()) ?? '').trim();
+const sidewaysPixels = (page: Page) =>
+  page.evaluate(() => {
+    const thread = document.querySelector('#thread');
+    return document.documentElement.scrollWidth - innerWidth + (thread ? thread.scrollWidth - thread.clientWidth : 0);
+  });
+
+const chart = { calls: [{ name: 'show_chart', args: { symbol: 'SPX', indicators: ['bollinger'] } }] };
+const buy = {
+  calls: [
+    { name: 'propose_trade', args: { symbol: 'SPX', side: 'buy', quantity: 5, stop: 2700, thesis: '<b>cheap</b>' } },
+  ],
+};
+
+describe.skipIf(!hasBrowser)('the page in a browser', () => {
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath, args });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    for (const web of opened) await web.close();
+  });
+
+  it('welcomes with example questions, one of which starts the conversation', async () => {
+    const { page, faults, model } = await visit([{ text: 'It closed at **2,874.56**.' }]);
+    expect(await page.locator('.welcome .chip').count()).toBe(6);
+    expect(await textOf(page, '#notice')).toContain('not investment advice');
+    await page.locator('.welcome .chip').first().click();
+    await page.locator('.meta').waitFor();
+    await settled(page);
+    expect(await textOf(page, '.answer .text')).toBe('It closed at 2,874.56.');
+    expect(await textOf(page, '.answer strong')).toBe('2,874.56');
+    expect(await page.locator('.welcome').count()).toBe(0);
+    model.assertFinished();
+    expect(faults).toEqual([]);
+  });
+
+  it('shows the streamed answer, its card, and a chart on a canvas', async () => {
+    const { page, faults } = await visit([chart, { text: 'Here is the chart you asked for.' }]);
+    await ask(page, 'Chart the S&P 500');
+    expect(await textOf(page, '.answer .text')).toBe('Here is the chart you asked for.');
+    expect(await textOf(page, '.card h3')).toBe('S&P 500 (SPX)');
+    expect(await textOf(page, '.card .lead'), 'a lead that the answer did not say is shown').toContain('went from');
+    await page.locator('.chart-box canvas').waitFor();
+    const box = await page.locator('.chart-box canvas').boundingBox();
+    expect(box?.width).toBeGreaterThan(500);
+    await page.hover('.chart-box');
+    await page.click('#theme');
+    expect(await page.evaluate(() => document.documentElement.dataset.theme)).toBe('dark');
+    expect(faults).toEqual([]);
+  });
+
+  it('turns every copy of a proposal into its end state, and the account changes', async () => {
+    const { page, faults, agent } = await visit([buy, { text: 'I propose to buy. You decide.' }]);
+    const before = await textOf(page, '.equity');
+    await ask(page, 'Buy five');
+    await page.locator('.waiting .approve').waitFor();
+    expect(await page.locator('.decide.approve').count(), 'in the chat and in the panel').toBe(2);
+    expect(await textOf(page, '.thread .card'), 'a reason is text, not markup').toContain('<b>cheap</b>');
+    await page.click('.thread .decide.approve');
+    await page.locator('.positions .symbol').waitFor();
+    expect(await page.locator('.decide').count()).toBe(0);
+    expect(await textOf(page, '.thread .card .lead')).toContain('Filled: bought 5 SPX');
+    expect(await textOf(page, '.waiting .card .lead')).toContain('Filled: bought 5 SPX');
+    expect(await textOf(page, '.equity')).not.toBe(before);
+    expect(agent.parts.ledger.rows('fill')).toHaveLength(1);
+    expect(faults).toEqual([]);
+  });
+
+  it('says on the card why a decision failed', async () => {
+    const { page, agent } = await visit([buy, { text: 'You decide.' }]);
+    await ask(page, 'Buy five');
+    await page.locator('.waiting .approve').waitFor();
+    const [proposal] = agent.parts.desk.waiting();
+    const { id = '', version = 0, nonce = '' } = proposal ?? {};
+    await agent.tap({ verb: 'reject', proposalId: id, version, nonce }, 'web', 'owner', () => undefined);
+    await page.click('.thread .decide.approve');
+    await page.locator('.thread .card-error').waitFor();
+    expect(await textOf(page, '.thread .card-error')).toContain(id);
+  });
+
+  it('speaks French after one tap, and keeps what was said before over a reload', async () => {
+    const { page, faults } = await visit([{ text: 'Hello.' }], { width: 390, height: 844 });
+    await ask(page, 'Hi');
+    await page.click('[data-language="fr"]');
+    await page.locator('#notice', { hasText: 'pas un conseil' }).waitFor();
+    expect(await page.getAttribute('#question', 'placeholder')).toBe('Posez une question…');
+    expect(await page.getAttribute('html', 'lang')).toBe('fr');
+    await page.reload();
+    await page.locator('.turn.past').first().waitFor();
+    const past = await page.locator('.turn.past').allTextContents();
+    expect(past.map(text => text.trim())).toEqual(['Hi', 'Hello.']);
+    expect(await page.getAttribute('html', 'lang'), 'the language is remembered').toBe('fr');
+    expect(faults).toEqual([]);
+  });
+
+  it.each([360, 390])('scrolls nothing sideways at %i pixels, with the panel as a sheet', async width => {
+    const { page, faults } = await visit([chart, { text: 'Chart.' }, buy, { text: 'You decide.' }], {
+      width,
+      height: 780,
+    });
+    expect(await sidewaysPixels(page)).toBe(0);
+    await ask(page, 'Chart the S&P 500');
+    await page.locator('.chart-box canvas').waitFor();
+    await ask(page, 'Buy five');
+    await ask(page, '/portfolio');
+    await ask(page, '/help');
+    expect(await sidewaysPixels(page)).toBe(0);
+    expect(await page.locator('.panel').isVisible()).toBe(false);
+    await page.click('#summary');
+    await page.locator('.waiting .approve').waitFor();
+    expect(await sidewaysPixels(page)).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.locator('.panel').waitFor({ state: 'hidden' });
+    expect(faults).toEqual([]);
+  });
+
+  it('treats what a model writes as text: no markup, no image, no script address', async () => {
+    const text =
+      '<img src=x onerror=alert(1)> ![i](https://example.com/i.png) [ok](https://example.com) [no](javascript:alert(1))';
+    const { page, faults } = await visit([{ text }]);
+    await ask(page, 'Hi');
+    expect(await page.locator('.answer img').count()).toBe(0);
+    expect(await textOf(page, '.answer .text')).toContain('<img src=x onerror=alert(1)>');
+    expect(await page.getAttribute('.answer a[href]', 'rel')).toBe('noopener noreferrer');
+    expect(await page.locator('.answer a[href]').count()).toBe(1);
+    expect(faults).toEqual([]);
+  });
+
+  it('stops an answer that takes too long, and a command overtakes it', async () => {
+    const { page } = await visit([{ hang: true }, { text: 'Later.' }]);
+    await page.fill('#question', 'Think forever');
+    await page.press('#question', 'Enter');
+    await page.locator('.send.running').waitFor();
+    await page.fill('#question', '/stop');
+    await page.press('#question', 'Enter');
+    await page.locator('#halted').waitFor();
+    await page.click('#send');
+    await page.waitForFunction(() => !document.querySelector('.send.running'));
+    await page.press('#question', 'ArrowUp');
+    expect(await page.inputValue('#question')).toBe('/stop');
+  });
+
+  it('says when nobody answers any more', async () => {
+    const { page, web } = await visit([]);
+    await web.close();
+    opened.splice(opened.indexOf(web), 1);
+    await page.fill('#question', 'Hi');
+    await page.press('#question', 'Enter');
+    await page.locator('#banner button').waitFor();
+    expect(await textOf(page, '#banner')).toContain('Connection lost, retrying');
+    expect(await textOf(page, '.problem')).toContain('Try again');
+  });
+});

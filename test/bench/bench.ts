@@ -1,5 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openAgent } from '../../agent/open-agent.ts';
@@ -14,6 +15,7 @@ import { Gate } from '../../models/risk/gate.ts';
 import { LogHar } from '../../models/volatility/log-har.ts';
 import { walk } from '../kit/candle-fixture.ts';
 import { spx } from '../kit/candles.ts';
+import { webClient } from '../kit/web-client.ts';
 
 /** `npm run bench`: the speed of what people wait for. Ratios within one run matter, not the machine's seconds. */
 const median = (values: number[]): number => values.sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
@@ -40,7 +42,29 @@ const ask = () =>
     env: { ...env, HOME: state },
   });
 ask();
-report('cold start to the first answer (`npm run -s ask`, whole process)', `${(await timeMs(5, ask)).toFixed(0)} ms`);
+report('`ask` as a whole process, first answer included', `${(await timeMs(5, ask)).toFixed(0)} ms`);
+
+/** Milliseconds from the start of the server's process to the end of its first answer, and to its address. */
+async function coldServer(): Promise<{ open: number; answered: number }> {
+  const file = join(state, 'settings.yaml');
+  writeFileSync(file, `stateFolder: ${state}/server\nweb: { port: 0 }\n`);
+  const began = performance.now();
+  const server = spawn(process.execPath, ['--import', 'tsx', 'agent/main.ts', 'start'], {
+    env: { ...process.env, QUAESTOR_SETTINGS: file },
+  });
+  const [line] = await once(server.stdout, 'data');
+  const open = performance.now() - began;
+  const url = /http:\/\/\S+/.exec(String(line))?.[0] ?? '';
+  await webClient(url).chat('What is the price of the S&P 500?');
+  const answered = performance.now() - began;
+  server.kill();
+  await once(server, 'exit');
+  return { open, answered };
+}
+
+const cold = await coldServer();
+report('cold start of the server to its address', `${cold.open.toFixed(0)} ms`);
+report('cold start of the server to the end of its first answer', `${cold.answered.toFixed(0)} ms`);
 
 const settings = settingsFrom({ llm: { chain: [] }, stateFolder: state });
 const agent = await openAgent({ settings, database: openDatabase(':memory:') });

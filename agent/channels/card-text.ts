@@ -28,8 +28,9 @@ export function wrap(text: string, width: number, indent = ''): string {
   return [...lines, line].join('\n');
 }
 
+/** A cell of digits, signs and the spaces of number formats: such columns stand to the right. */
 const isFigure = (text: string): boolean =>
-  /^[±+-]?[$]?[\d\s.,  ]+\s?[%$]?( a year)?$/.test(text) || text === '–' || text === '';
+  /^[±+-]?\$?[\d\s.,\u00A0\u202F-]+[%$]?$/.test(text) || text === '–' || text === '';
 
 function tableText(table: CardTable): string[] {
   const rows = [table.columns, ...table.rows];

@@ -7,9 +7,11 @@ export type Database = Sqlite.Database;
 
 const folder = new URL('./migrations/', import.meta.url);
 
-/** Applies the numbered migrations that are still missing, each in one transaction. */
+const versionOf = (database: Database): number => Number(database.pragma('user_version', { simple: true }));
+
+/** Applies the numbered migrations that are still missing, each in one transaction; two processes may come at once. */
 function migrate(database: Database): void {
-  const done = Number(database.pragma('user_version', { simple: true }));
+  const done = versionOf(database);
   const files = readdirSync(folder)
     .filter(name => name.endsWith('.sql'))
     .sort();
@@ -21,10 +23,12 @@ function migrate(database: Database): void {
   }
   for (const [index, name] of files.entries()) {
     if (index < done) continue;
-    database.transaction(() => {
+    const apply = database.transaction(() => {
+      if (versionOf(database) > index) return;
       database.exec(readFileSync(new URL(name, folder), 'utf8'));
       database.pragma(`user_version = ${index + 1}`);
-    })();
+    });
+    apply.immediate();
   }
 }
 

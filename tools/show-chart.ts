@@ -46,7 +46,7 @@ function spanOf(
   days: number,
   from: string | undefined,
   to: string | undefined,
-): [number, number] {
+): { first: number; last: number; shortened: boolean } {
   const start = from === undefined ? Number.NEGATIVE_INFINITY : Date.parse(from);
   const end = to === undefined ? Number.POSITIVE_INFINITY : Date.parse(to) + dayMs;
   const first = series.openAt.findIndex(at => at >= start);
@@ -59,7 +59,8 @@ function spanOf(
       fr: `L'historique de ${series.symbol} va du ${begin} au ${stop} ; la période choisie en contient moins de deux bougies.`,
     });
   }
-  return [from === undefined ? Math.max(first, last - days) : Math.max(first, last - mostCandles), last];
+  if (from === undefined) return { first: Math.max(first, last - days), last, shortened: false };
+  return { first: Math.max(first, last - mostCandles), last, shortened: last - first > mostCandles };
 }
 
 export const showChart = defineTool({
@@ -103,13 +104,15 @@ export const showChart = defineTool({
     to: z.int(),
     firstClose: z.number(),
     lastClose: z.number(),
+    /** True when the span was too long to draw and only its latest candles are. */
+    shortened: z.boolean(),
     chart: ChartSpec,
     provider: z.string(),
   }),
   run({ symbol, days, from, to, indicators: names = [] }, { market }) {
     const instrument = market.instrument(symbol);
     const series = market.candles(instrument.symbol);
-    const [first, last] = spanOf(series, days, from, to);
+    const { first, last, shortened } = spanOf(series, days, from, to);
     const at = (column: Float64Array, i: number) => column[i] ?? Number.NaN;
     const indexes = Array.from({ length: last - first }, (_, i) => first + i);
     return {
@@ -119,6 +122,7 @@ export const showChart = defineTool({
       to: at(series.openAt, last - 1),
       firstClose: at(series.close, first),
       lastClose: at(series.close, last - 1),
+      shortened,
       chart: {
         title: instrument.symbol,
         times: indexes.map(i => dayOf(at(series.openAt, i))),
@@ -147,6 +151,14 @@ export const showChart = defineTool({
         en: `${answer.name.en} went from ${t.number(answer.firstClose)} on ${dayOf(answer.from)} to ${t.number(answer.lastClose)} on ${dayOf(answer.to)} (${change >= 0 ? '+' : ''}${t.percent(change)}).`,
         fr: `${answer.name.fr} est passé de ${t.number(answer.firstClose)} le ${dayOf(answer.from)} à ${t.number(answer.lastClose)} le ${dayOf(answer.to)} (${change >= 0 ? '+' : ''}${t.percent(change)}).`,
       }),
+      lines: answer.shortened
+        ? [
+            t({
+              en: `The span is longer than a chart can show: these are its latest ${t.number(mostCandles, 0)} candles.`,
+              fr: `La période dépasse ce qu'un graphique peut montrer : voici ses ${t.number(mostCandles, 0)} dernières bougies.`,
+            }),
+          ]
+        : [],
       chart: { ...answer.chart, title: `${t(answer.name)}, ${dayOf(answer.from)} – ${dayOf(answer.to)}` },
       footnote: asOf(answer.to, answer.provider, t),
     };

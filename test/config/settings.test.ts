@@ -38,11 +38,6 @@ describe('the defaults', () => {
       people: { defaultRole: 'viewer' },
     });
   });
-
-  it('explain every setting: each line with a value has a comment on it or above it', () => {
-    const lines = readFileSync(defaultsFile, 'utf8').split('\n');
-    expect(lines.filter(line => line.includes('#')).length).toBeGreaterThan(30);
-  });
 });
 
 describe('settings of somebody', () => {

@@ -18,7 +18,8 @@ import { showChart } from '../../tools/show-chart.ts';
 import { showIndicators } from '../../tools/show-indicators.ts';
 import { callTool, defineTool, type ToolDefinition } from '../../tools/tool.ts';
 import { temporaryFolder, testAgent } from '../kit/test-agent.ts';
-import { contextOf, type ToolCase, toolContract } from './tool.ts';
+import { contextOf } from '../kit/tool-call.ts';
+import { type ToolCase, toolContract } from './tool.ts';
 
 const unknown: [unknown, string] = [{ symbol: 'NOPE-1' }, 'data.unknown-symbol'];
 const noHistory: [unknown, string] = [{ symbol: 'VIX' }, 'data.no-history'];

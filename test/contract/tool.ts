@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Agent } from '../../agent/agent.ts';
 import type { Language } from '../../config/settings.ts';
 import { portableSchemaFaults } from '../../models/llm/portable-schema.ts';
 import { Card } from '../../tools/card.ts';
-import { callTool, type Effect, type Tool, type ToolResult } from '../../tools/tool.ts';
-import type { ToolContext } from '../../tools/tool-context.ts';
+import type { Effect, Tool, ToolResult } from '../../tools/tool.ts';
 import { testAgent } from '../kit/test-agent.ts';
+import { called } from '../kit/tool-call.ts';
 
 export type ToolCase = {
   tool: Tool;
@@ -18,12 +17,6 @@ export type ToolCase = {
   /** True when the card shows figures of the market. */
   market: boolean;
 };
-
-/** The context that a person's call gets, in their language. */
-export const contextOf = (agent: Agent, language: Language = 'en'): ToolContext => ({
-  ...agent.parts.contextFor(agent.person('test', 'owner', language), new AbortController().signal, () => 'Q-1'),
-  decisionId: 'D-1',
-});
 
 const rawFaults: [string, unknown][] = [
   ['a text', 'price'],
@@ -38,8 +31,7 @@ export function toolContract({ tool, effect, input, wrong, market }: ToolCase): 
   let opened: ReturnType<typeof testAgent> | undefined;
   const call = async (raw: unknown, language: Language = 'en'): Promise<ToolResult> => {
     opened ??= testAgent();
-    const { agent } = await opened;
-    return callTool(tool, raw, contextOf(agent, language));
+    return called(tool, raw, language, (await opened).agent);
   };
 
   describe(`${tool.name} as a tool`, () => {

@@ -4,6 +4,9 @@ import type { Draft } from '../../models/risk/draft.ts';
 import type { RiskView } from '../../models/risk/risk-view.ts';
 import { noCosts, spx } from './candles.ts';
 
+const { risk: defaultLimits } = settingsFrom({});
+const instrument = spx();
+
 export const riskNow = Date.UTC(2020, 0, 10, 23, 59, 59, 999);
 
 /** A position of SPX, long for a positive quantity. */
@@ -30,7 +33,7 @@ export const account = (cashUsd: number, ...positions: Position[]): Portfolio =>
 /** What the gate sees: 10,000 in cash, SPX at 100 in lots of 0.01, limits of the defaults, no costs. */
 export const riskView = (over: Partial<RiskView> = {}): RiskView => ({
   now: riskNow,
-  instrument: spx(),
+  instrument,
   quote: {
     symbol: 'SPX',
     price: 100,
@@ -43,7 +46,7 @@ export const riskView = (over: Partial<RiskView> = {}): RiskView => ({
   working: [],
   priceOf: () => 100,
   dayStartEquityUsd: 10_000,
-  limits: settingsFrom({}).risk,
+  limits: defaultLimits,
   staleAfterDays: 5,
   costs: noCosts,
   ...over,

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { openAgent } from '../../agent/open-agent.ts';
+import { openLog } from '../../config/log.ts';
+import { openDatabase } from '../../data/database.ts';
+import { InstrumentRegistry } from '../../data/instrument-registry.ts';
+import { HistoryMarket } from '../../data/market/history-market.ts';
+import { flatSeries } from '../kit/candles.ts';
+import { memorySource } from '../kit/moving-market.ts';
+import { testAgent, testSettings } from '../kit/test-agent.ts';
+
+const cycleOn = (symbol: string, over: Record<string, unknown> = {}) =>
+  testSettings({ cycle: { strategy: 'buy_and_hold', symbol, investPercent: 20 }, ...over });
+
+describe('the decision cycle', () => {
+  it('proposes what the strategy drafts, once on each candle, and writes the decision down', async () => {
+    const { agent } = await testAgent({ settings: cycleOn('SPX') });
+    const person = agent.person('test', 'owner');
+    const first = agent.parts.cycle.decide(person);
+    expect(first).toMatchObject({ strategy: 'buy_and_hold', candleOn: '2020-04-17', proposed: [{ kind: 'proposed' }] });
+    expect(agent.parts.cycle.decide(person).proposed, 'the candle is decided on').toEqual([]);
+    expect(agent.parts.ledger.rows('decision').map(row => row.body)).toEqual([
+      { decisionId: 'buy_and_hold-SPX-2020-04-17', strategy: 'buy_and_hold', candleOn: '2020-04-17', drafts: 1 },
+    ]);
+    expect(agent.parts.ledger.rows('fill'), 'a decision buys nothing').toEqual([]);
+  });
+
+  it('decides on each instrument: another one has candles of the same day', async () => {
+    const database = openDatabase(':memory:');
+    const market = new HistoryMarket(
+      new InstrumentRegistry(),
+      [memorySource(flatSeries([100, 100], 'SPX'), flatSeries([50, 50], 'SPY'))],
+      'SPX',
+    );
+    for (const symbol of ['SPX', 'SPY']) {
+      const agent = await openAgent({ settings: cycleOn(symbol), database, market, log: openLog('silent') });
+      expect(agent.parts.cycle.decide(agent.person('test', 'owner')).proposed, symbol).toHaveLength(1);
+    }
+  });
+
+  it('is silent while an order of the instrument waits', async () => {
+    const settings = cycleOn('SPX');
+    const { agent } = await testAgent({ settings });
+    const person = agent.person('test', 'owner');
+    agent.parts.desk.propose(
+      {
+        accountId: 'paper',
+        symbol: 'SPX',
+        side: 'buy',
+        sizing: { kind: 'quantity', amount: 1 },
+        entry: 1,
+        decisionId: 'D',
+        tainted: false,
+      },
+      person,
+    );
+    expect(agent.parts.cycle.decide(person).proposed).toEqual([]);
+  });
+
+  it('without a strategy, or with one that nobody knows, says what to set', async () => {
+    const none = await testAgent();
+    expect(() => none.agent.parts.cycle.decide(none.agent.person('test', 'owner'))).toThrow(
+      expect.objectContaining({ code: 'config.missing-key', message: expect.stringContaining('cycle.strategy') }),
+    );
+    const unknown = await testAgent({ settings: testSettings({ cycle: { strategy: 'astrology' } }) });
+    expect(() => unknown.agent.parts.cycle.decide(unknown.agent.person('test', 'owner'))).toThrow(
+      expect.objectContaining({ code: 'backtest.unknown-strategy' }),
+    );
+  });
+});

@@ -4,10 +4,10 @@ import { candleAt, dayOf } from '../data/candle.ts';
 import type { Ledger } from '../data/ledger.ts';
 import type { MarketData } from '../data/market/market-data.ts';
 import { foldPortfolio, portfolioKinds } from '../data/portfolio.ts';
+import { askStrategy } from '../models/backtest/ask-strategy.ts';
 import { parametersOf } from '../models/backtest/engine.ts';
 import { strategyNamed } from '../models/backtest/strategies.ts';
 import type { Strategy } from '../models/backtest/strategy.ts';
-import { Draft } from '../models/risk/draft.ts';
 import type { Desk, Proposed } from './desk/desk.ts';
 import type { Person } from './people.ts';
 
@@ -51,25 +51,23 @@ export class Cycle {
     const decisionId = `${strategy.name}-${series.symbol}-${candleOn}`;
     const decided = ledger.rows('decision').some(row => row.body.decisionId === decisionId);
     if (!candle || decided) return { strategy: strategy.name, candleOn, proposed: [] };
-    const drafts = Draft.array().parse(
-      strategy.decide(candle, {
-        index,
+    const drafts = askStrategy(strategy, candle, {
+      index,
+      symbol: series.symbol,
+      columns: strategy.prepare?.(series, parameters) ?? {},
+      parameters,
+      position: foldPortfolio(ledger.rows(...portfolioKinds)).positions.get(series.symbol),
+      waiting: desk.busyWith(series.symbol),
+      investPercent,
+      draft: idea => ({
+        accountId: settings.broker.accountId,
         symbol: series.symbol,
-        columns: strategy.prepare?.(series, parameters) ?? {},
-        parameters,
-        position: foldPortfolio(ledger.rows(...portfolioKinds)).positions.get(series.symbol),
-        waiting: desk.busyWith(series.symbol),
-        investPercent,
-        draft: idea => ({
-          accountId: settings.broker.accountId,
-          symbol: series.symbol,
-          entry: candle.close,
-          decisionId,
-          tainted: false,
-          ...idea,
-        }),
+        entry: candle.close,
+        decisionId,
+        tainted: false,
+        ...idea,
       }),
-    );
+    });
     ledger.append(
       'decision',
       { decisionId, strategy: strategy.name, candleOn, drafts: drafts.length },

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { asQuaestorError } from './errors.ts';
 
 export type RetryOptions = {
@@ -5,11 +6,12 @@ export type RetryOptions = {
   attempts: number;
   /** Wait before try n + 1, in milliseconds; n counts from 1. Default 1000 * 2^n. */
   delayMs?: (attempt: number) => number;
-  sleep?: (ms: number) => Promise<void>;
+  sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<unknown>;
   signal?: AbortSignal;
 };
 
-const sleepMs = (ms: number): Promise<void> => new Promise(resolve => setTimeout(resolve, ms));
+const sleepMs = (ms: number, signal: AbortSignal | undefined): Promise<unknown> =>
+  setTimeout(ms, undefined, signal ? { signal } : {});
 
 /** Runs `work` again while it fails with a retryable QuaestorError. Orders are never sent through this. */
 export async function retry<T>(work: (attempt: number) => Promise<T>, options: RetryOptions): Promise<T> {
@@ -20,7 +22,7 @@ export async function retry<T>(work: (attempt: number) => Promise<T>, options: R
       return await work(attempt);
     } catch (thrown) {
       if (attempt >= attempts || !asQuaestorError(thrown).retryable) throw thrown;
-      await sleep(delayMs(attempt));
+      await sleep(delayMs(attempt), signal);
     }
   }
 }

@@ -29,7 +29,7 @@ export class CandleStore implements HistorySource {
     if (!existsSync(this.#folder)) return [];
     const known = this.#symbolsByFile();
     const names = readdirSync(this.#folder).flatMap(file => {
-      const match = /^([^a-z]+)-([0-9a-z]+)\.csv$/.exec(file);
+      const match = /^([A-Z0-9][A-Z0-9.^=-]{0,19})-([0-9a-z]+)\.csv$/.exec(file);
       if (!match?.[1] || !Timeframe.safeParse(match[2]).success) return [];
       return known.get(match[1]) ?? match[1];
     });

@@ -98,7 +98,7 @@ function inputOf(
   return {
     series,
     instrument: market.instrument(series.symbol),
-    gate: new Gate(settings.risk.rules),
+    gate: Gate.open(settings.risk.rules),
     limits: { ...settings.risk, ...limits },
     costs: settings.broker,
     cashUsd: startingCashUsd,

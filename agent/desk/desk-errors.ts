@@ -57,6 +57,12 @@ export const changed = (id: string): QuaestorError =>
     fr: `Le contenu de ${id} n'est plus celui que montrait ce bouton. Rien n'a été fait ; ouvrez la carte la plus récente.`,
   });
 
+export const positionMoved = (id: string): QuaestorError =>
+  new QuaestorError('desk.changed', {
+    en: `The position changed since ${id} was proposed: it no longer holds. Ask again for a fresh proposal.`,
+    fr: `La position a changé depuis la proposition ${id} : elle ne tient plus. Redemandez-en une nouvelle.`,
+  });
+
 export const priceMoved = (id: string, then: number, now: number): QuaestorError =>
   new QuaestorError('desk.price-moved', {
     en: `The price moved from ${then} to ${now} since ${id} was proposed: it no longer holds. Ask again for a fresh proposal.`,

@@ -7,7 +7,7 @@ import type { Draft } from '../../models/risk/draft.ts';
 import type { RiskView } from '../../models/risk/risk-view.ts';
 import type { Verdict } from '../../models/risk/verdict.ts';
 import { atLeast, type Person } from '../people.ts';
-import { alreadyDecided, changed, expired, notYours, priceMoved, refusedNow } from './desk-errors.ts';
+import { alreadyDecided, changed, expired, notYours, positionMoved, priceMoved, refusedNow } from './desk-errors.ts';
 import { type DeskParts, orderIdOf } from './desk-parts.ts';
 import { type Proposal, proposalHash } from './proposal.ts';
 import { protectPositions } from './protect.ts';
@@ -206,7 +206,10 @@ export class Desk {
           ledger.append('verdict', { proposalId: proposal.id, ...verdict }, actorOf(person));
           return refusedNow(proposal.id, refusal.reason);
         }
-        if (cleared.quantity !== order.quantity) return changed(proposal.id);
+        if (cleared.quantity !== order.quantity) {
+          this.#expire(proposal);
+          return positionMoved(proposal.id);
+        }
         store.move(proposal.id, 'pending', 'executing', person.id, wall.now());
         this.#writeDecision(proposal, 'approved', actorOf(person));
         ledger.append('order', { ...cleared }, actorOf(person));

@@ -38,6 +38,15 @@ function unfilled(rows: readonly LedgerRow[], sent: ReadonlySet<string>): OrderR
   return [...left.values()].filter(order => order.quantity > 0);
 }
 
+/**
+ * The account's now: the instrument's market clock, or the last fill where that is later. A stored history may end in
+ * any year, but the time of an account never runs backwards: what is older than its last fill is stale.
+ */
+function accountNow(rows: readonly LedgerRow[], marketNow: number): number {
+  const filled = rows.flatMap(({ kind, body }) => (kind === 'fill' ? (body as Fill).filledAt : []));
+  return Math.max(marketNow, ...filled);
+}
+
 /** Gathers everything that the gate looks at, fresh from ledger and market. `sent` names the orders that are not settled. */
 export function readRisk(
   symbol: string,
@@ -49,7 +58,7 @@ export function readRisk(
   const rows = ledger.rows(...portfolioKinds);
   const quoteOf = (one: string): Quote | undefined => attempt(() => market.quote(one));
   const instrument: Instrument | undefined = attempt(() => market.instrument(symbol));
-  const now = attempt(() => market.now(symbol)) ?? Number.NaN;
+  const now = accountNow(rows, attempt(() => market.now(symbol)) ?? Number.NaN);
   return {
     now,
     instrument,

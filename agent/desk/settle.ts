@@ -10,14 +10,15 @@ import type { Proposal } from './proposal.ts';
 const actor: Actor = { channel: 'desk', id: 'settlement' };
 const foreignMs = 60_000;
 
-const isAlive = (pid: number): boolean => {
+/** A process that may not be signalled lives: only "no such process" means that it is gone. */
+export function isAlive(pid: number, signal: (pid: number, signal: 0) => unknown = process.kill): boolean {
   try {
-    process.kill(pid, 0);
+    signal(pid, 0);
     return true;
-  } catch {
-    return false;
+  } catch (thrown) {
+    return !(thrown instanceof Error && 'code' in thrown && thrown.code === 'ESRCH');
   }
-};
+}
 
 /** True while another live process is sending this very order. */
 function isForeign({ store, wall }: DeskParts, proposal: Proposal): boolean {

@@ -1,5 +1,5 @@
 import { standingClock } from '../../config/clock.ts';
-import { asQuaestorError, QuaestorError } from '../../config/errors.ts';
+import { QuaestorError } from '../../config/errors.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Costs } from '../../data/broker/costs.ts';
 import { PaperBroker } from '../../data/broker/paper-broker.ts';
@@ -9,10 +9,11 @@ import type { Instrument } from '../../data/instrument.ts';
 import { MemoryLedger } from '../../data/ledger.ts';
 import type { Actor, Fill, OrderRow, Trade } from '../../data/ledger-row.ts';
 import { emptyPortfolio, type Portfolio } from '../../data/portfolio.ts';
-import { Draft } from '../risk/draft.ts';
+import type { Draft } from '../risk/draft.ts';
 import type { Gate } from '../risk/gate.ts';
 import { recordFill } from '../risk/record-fill.ts';
 import type { RiskView } from '../risk/risk-view.ts';
+import { askStrategy } from './ask-strategy.ts';
 import type { Strategy, StrategyState } from './strategy.ts';
 
 export type BacktestInput = {
@@ -164,21 +165,7 @@ class Walk {
         ...idea,
       }),
     };
-    try {
-      const drafts = strategy.decide(candle, state);
-      return Array.isArray(drafts) && drafts.length === 0 ? drafts : Draft.array().parse(drafts);
-    } catch (thrown) {
-      const reason = asQuaestorError(thrown).message;
-      throw new QuaestorError(
-        'backtest.bad-strategy',
-        {
-          en: `The strategy "${strategy.name}" failed at candle ${index}: ${reason}`,
-          fr: `La stratégie « ${strategy.name} » a échoué à la bougie ${index} : ${reason}`,
-        },
-        { strategy: strategy.name, index },
-        thrown,
-      );
-    }
+    return askStrategy(strategy, candle, state);
   }
 
   #view(candle: Candle): RiskView {

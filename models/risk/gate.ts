@@ -11,6 +11,9 @@ import { rules } from './rules.ts';
 import { quantityOf } from './sizing.ts';
 import type { RuleResult, Verdict } from './verdict.ts';
 
+/** Without these an order that nobody can price or size, or a halted account, could pass. */
+const mandatory = ['kill-switch', 'instrument-tradable', 'price-known', 'quantity-step', 'reduce-only'];
+
 /** The names of all rules, for settings and messages. */
 export const ruleNames = Object.keys(rules);
 
@@ -21,7 +24,7 @@ export const ruleNames = Object.keys(rules);
 export class Gate {
   readonly #rules: readonly (readonly [string, Rule])[];
 
-  /** @throws QuaestorError `config.unknown-rule` for a name that is no rule, `config.invalid` for a rule named twice */
+  /** @throws QuaestorError `config.unknown-rule` for a name that is no rule, `config.invalid` for one that is named twice */
   constructor(names: readonly string[]) {
     this.#rules = names.map(name => {
       const rule = Object.hasOwn(rules, name) ? rules[name] : undefined;
@@ -33,6 +36,13 @@ export class Gate {
     });
     if (new Set(names).size !== names.length)
       throw new QuaestorError('config.invalid', 'A rule stands twice in risk.rules.');
+  }
+
+  /** The gate of an account: as above, and refused where a rule is absent that no account may do without. */
+  static open(names: readonly string[]): Gate {
+    const absent = mandatory.filter(name => !names.includes(name));
+    if (absent.length === 0) return new Gate(names);
+    throw new QuaestorError('config.invalid', `risk.rules may not leave out: ${absent.join(', ')}.`);
   }
 
   /** Sizes the draft on the view's price and asks every rule. `clientOrderId` names the order that it would become. */

@@ -1,11 +1,15 @@
 import { fold } from '../config/suggest.ts';
 
 const commandWords = /^(?:(?:stop|help|aide)|(?:approve|approuver|approuve|reject|rejeter|rejette)(?: p-\d+)?)[\s.!]*$/;
+/** Short sentences that stop trading, whatever the words around them: the brake must not need the right spelling. */
+const brake =
+  /^(?:please |s'il (?:te|vous) plait )?(?:stop|halt|freeze|arret(?:e|er|ez|ons)|stopp?e[rz]?|suspend(?:s|ez|re)?)(?:[ ,]+(?:now|it|trading|all|everything|immediately|please|tout|tous|les?|la|trading|trades|negociation|maintenant|immediatement|stp|svp|s'il (?:te|vous) plait))*[\s.!]*$/;
 const yes = /^(?:yes|yep|ok|okay|oui|d'accord|go|do it|vas-y|fais-le|confirm|confirme)[\s.!]*$/;
 
 /** The command that a bare word is: "stop" and "approve P-1" need no slash, since nothing else could be meant. */
 export function commandOf(text: string): string | undefined {
   const folded = fold(text).trim();
+  if (brake.test(folded)) return '/stop';
   if (!commandWords.test(folded)) return undefined;
   return `/${folded
     .replace(/[\s.!]+$/, '')

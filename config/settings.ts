@@ -62,6 +62,7 @@ export const Settings = z.strictObject({
     breakerFailures: z.int().min(1),
     breakerSeconds: z.number().gt(0),
     toolCallsPerTurn: z.int().min(1).max(50),
+    toolSeconds: z.number().gt(0).max(3600),
     openai: Link,
     google: Link,
     openrouter: Link,

@@ -32,8 +32,27 @@ function migrate(database: Database): void {
   }
 }
 
-/** Opens (and brings up to date) the SQLite file at `path`; `:memory:` lives as long as the handle. */
+/**
+ * Opens (and brings up to date) the SQLite file at `path`; `:memory:` lives as long as the handle.
+ * @throws QuaestorError `config.invalid` naming the path when it cannot be a database
+ */
 export function openDatabase(path: string): Database {
+  try {
+    return openedDatabase(path);
+  } catch (cause) {
+    if (cause instanceof QuaestorError) throw cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const hint = 'Check "stateFolder" in your settings; a damaged file can be moved away, and a new account begins.';
+    throw new QuaestorError(
+      'config.invalid',
+      `The database "${path}" cannot be opened: ${reason}. ${hint}`,
+      { path },
+      cause,
+    );
+  }
+}
+
+function openedDatabase(path: string): Database {
   if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true });
   const database = new Sqlite(path);
   database.pragma('journal_mode = WAL');

@@ -25,6 +25,10 @@ function headline(answer: BacktestAnswer, t: Translate): string {
 function caveats(answer: BacktestAnswer, t: Translate): string[] {
   const lines = [
     t({
+      en: `An entry uses ${answer.investPercent}% of equity, in buy and hold too; the rest stays in cash.`,
+      fr: `Une entrée utilise ${answer.investPercent} % des capitaux, aussi pour acheter et conserver ; le reste demeure en liquidités.`,
+    }),
+    t({
       en: 'One run, one set of parameters, no test out of sample: this shows how the rule behaved, not that it works.',
       fr: 'Un seul passage, un seul jeu de paramètres, aucun test hors échantillon : ceci montre comment la règle s’est comportée, pas qu’elle marche.',
     }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dayOf } from '../data/candle.ts';
+import { closeToCloseRatio } from '../models/volatility/close-to-close.ts';
 import { ForecastDays, VolatilityForecast } from '../models/volatility/forecaster.ts';
 import { LogHar } from '../models/volatility/log-har.ts';
 import { trackRecord } from '../models/volatility/track-record.ts';
@@ -10,6 +11,8 @@ import { defineTool } from './tool.ts';
 const Answer = VolatilityForecast.extend({
   name: z.strictObject({ en: z.string(), fr: z.string() }),
   close: z.number(),
+  /** Factor from the range that the forecaster works with to close-to-close moves; already in every sigma here. */
+  closeToClose: z.number(),
   provider: z.string(),
 });
 
@@ -49,8 +52,16 @@ export const predictVolatility = defineTool({
     const forecaster = new LogHar({ annualisation: instrument.daysPerYear });
     forecaster.fit(series, quote.asOfAt);
     const record = trackRecord(series, days);
+    const ratio = closeToCloseRatio(series);
+    const closeToClose = Math.sqrt(ratio);
+    const forecast = forecaster.predict(days);
     return {
-      ...forecaster.predict(days),
+      ...forecast,
+      variance: forecast.variance * ratio,
+      sigmaDaily: forecast.sigmaDaily * closeToClose,
+      sigmaAnnual: forecast.sigmaAnnual * closeToClose,
+      quantiles: forecast.quantiles.map(one => ({ ...one, sigmaDaily: one.sigmaDaily * closeToClose })),
+      closeToClose,
       ...(record === undefined ? {} : { trackRecord: record }),
       name: instrument.name,
       close: quote.price,
@@ -121,6 +132,10 @@ export const predictVolatility = defineTool({
         t({
           en: 'log-HAR with leverage on a range proxy (Corsi 2009; Garman and Klass 1980), refitted on the last 1,000 days',
           fr: "log-HAR avec effet de levier sur une mesure d'amplitude (Corsi 2009 ; Garman et Klass 1980), réestimé sur 1 000 jours",
+        }),
+        t({
+          en: `Scaled from the day's range to close-to-close moves by ${t.number(forecast.closeToClose)}, their ratio over the same days`,
+          fr: `Mis à l'échelle, de l'amplitude du jour aux variations entre clôtures, par ${t.number(forecast.closeToClose)}, leur rapport sur les mêmes jours`,
         }),
       ],
       footnote: `${asOf(forecast.asOfOpenAt, forecast.provider, t)} ${t({ en: 'Volatility says how far, not which way.', fr: 'La volatilité dit de combien, pas dans quel sens.' })}`,

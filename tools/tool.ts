@@ -58,6 +58,20 @@ const failure = (error: QuaestorError, name: string, context: ToolContext): Tool
   return { ok: false, error, text, card: Card.parse({ title: name, lead, tone: 'bad' }) };
 };
 
+/** The result, or an error once the tool has taken longer than `llm.toolSeconds`. */
+async function inTime(result: Promise<ToolResult>, name: string, { settings }: ToolContext): Promise<ToolResult> {
+  const seconds = settings.llm.toolSeconds;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = new QuaestorError('tool.timeout', {
+      en: `${name} took longer than ${seconds} seconds and was given up.`,
+      fr: `${name} a pris plus de ${seconds} secondes et a été abandonné.`,
+    });
+    timer = setTimeout(() => reject(error), seconds * 1000);
+  });
+  return Promise.race([result, late]).finally(() => clearTimeout(timer));
+}
+
 /** Makes a tool of its definition. */
 export function defineTool<Input extends z.ZodObject, Output extends z.ZodType>(
   definition: ToolDefinition<Input, Output>,
@@ -88,7 +102,9 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodType>(
     input,
     ...(command ? { command } : {}),
     call: (rawInput, context) =>
-      attempt(rawInput, context).catch((thrown: unknown) => failure(asQuaestorError(thrown), name, context)),
+      inTime(attempt(rawInput, context), name, context).catch((thrown: unknown) =>
+        failure(asQuaestorError(thrown), name, context),
+      ),
   };
 }
 

@@ -25,7 +25,7 @@ function readArguments(argv: readonly string[]): Asked {
   return { question: positionals.join(' '), user: values.user, language: language?.data, json: values.json };
 }
 
-/** One turn from the command line. Exit code 0 when it was answered, 1 on an error of the turn, 2 on wrong words. */
+/** One turn from the command line. Exit code 0 when it was answered, 1 when the turn or a tool in it failed, 2 on wrong words. */
 export async function ask(argv: readonly string[]): Promise<number> {
   const write = quietly(process.stdout);
   let asked: Asked;
@@ -42,7 +42,7 @@ export async function ask(argv: readonly string[]): Promise<number> {
   await agent.hear(
     { channel: 'script', personId: asked.user, text: asked.question, language: asked.language },
     event => {
-      if (event.type === 'error') failed = true;
+      if (event.type === 'error' || (event.type === 'tool-result' && !event.ok)) failed = true;
       if (printer) printer.print(event);
       else write(`${JSON.stringify(event)}\n`);
     },

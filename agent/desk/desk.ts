@@ -5,7 +5,7 @@ import type { Actor, OrderRow } from '../../data/ledger-row.ts';
 import { foldPortfolio, portfolioKinds } from '../../data/portfolio.ts';
 import type { Draft } from '../../models/risk/draft.ts';
 import type { RiskView } from '../../models/risk/risk-view.ts';
-import type { Verdict } from '../../models/risk/verdict.ts';
+import { heldWhenChecked, isReduction, type Verdict } from '../../models/risk/verdict.ts';
 import { atLeast, type Person } from '../people.ts';
 import { alreadyDecided, changed, expired, notYours, positionMoved, priceMoved, refusedNow } from './desk-errors.ts';
 import { type DeskParts, orderIdOf } from './desk-parts.ts';
@@ -206,7 +206,8 @@ export class Desk {
           ledger.append('verdict', { proposalId: proposal.id, ...verdict }, actorOf(person));
           return refusedNow(proposal.id, refusal.reason);
         }
-        if (cleared.quantity !== order.quantity) {
+        const meant = isReduction(heldWhenChecked(proposal.verdict), order);
+        if (cleared.quantity !== order.quantity || meant !== isReduction(heldWhenChecked(verdict), order)) {
           this.#expire(proposal);
           return positionMoved(proposal.id);
         }

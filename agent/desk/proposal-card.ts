@@ -5,7 +5,7 @@ import type { OrderRow } from '../../data/ledger-row.ts';
 import type { Quote } from '../../data/market/market-data.ts';
 import { valuationOf } from '../../data/valuation.ts';
 import type { RiskView } from '../../models/risk/risk-view.ts';
-import type { RuleResult } from '../../models/risk/verdict.ts';
+import { heldWhenChecked, type RuleResult } from '../../models/risk/verdict.ts';
 import type { CardInput } from '../../tools/card.ts';
 import type { ChartSpecInput } from '../../tools/chart-spec.ts';
 import { stateText } from './desk-errors.ts';
@@ -68,6 +68,14 @@ function riskRows(order: OrderRow, { costs, t }: ProposalScene, equityUsd: numbe
   ];
 }
 
+/** An order that closes pays one side only; the other was paid when the position was opened. */
+function costRow({ quantity, referencePrice: price, reduceOnly }: OrderRow, costs: Costs, t: Translate): string[] {
+  const cost = roundTripCost(price, quantity, costs);
+  return reduceOnly
+    ? [t({ en: 'Cost of this order', fr: 'Coût de cet ordre' }), t.money(cost / 2)]
+    : [t({ en: 'Cost of a round trip', fr: 'Coût aller-retour' }), t.money(cost)];
+}
+
 /** Money, levels and limits of the order, computed here from the ledger's rows; no model's prose is near them. */
 function figures(scene: ProposalScene): string[][] {
   const { proposal, view, costs, t } = scene;
@@ -79,7 +87,7 @@ function figures(scene: ProposalScene): string[][] {
   return [
     [t({ en: 'Quantity', fr: 'Quantité' }), `${t.number(quantity, decimalsFor(quantity))} × ${t.number(price)}`],
     [t({ en: 'Value', fr: 'Valeur' }), `${t.money(notional)} (${t.percent(notional / equityUsd, 1)} ${t(ofEquity)})`],
-    [t({ en: 'Cost of a round trip', fr: 'Coût aller-retour' }), t.money(roundTripCost(price, quantity, costs))],
+    costRow(order, costs, t),
     ...(reduceOnly ? [] : riskRows(order, scene, equityUsd)),
   ];
 }
@@ -94,7 +102,7 @@ const ruleRow = (result: RuleResult, t: Translate): string[] => [
 function actionText({ proposal, view, t }: ProposalScene): string {
   const { side, symbol } = proposal.draft;
   const name = view.instrument?.name[t.language] ?? symbol;
-  const held = view.portfolio.positions.get(symbol)?.quantity ?? 0;
+  const held = heldWhenChecked(proposal.verdict);
   if (proposal.draft.sizing.kind === 'close')
     return t({ en: `close the position in ${name}`, fr: `fermer la position en ${name}` });
   if (side === 'sell' && held <= 0) return t({ en: `sell ${name} short`, fr: `vendre ${name} à découvert` });

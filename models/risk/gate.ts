@@ -108,6 +108,7 @@ function candidateOf(draft: Draft, clientOrderId: string, view: RiskView): Candi
     equityUsd: equityUsd ?? Number.NaN,
     held,
     lot: view.instrument?.lot ?? Number.NaN,
+    costs: view.costs,
   });
   const change = draft.side === 'buy' ? quantity : -quantity;
   const order = {

@@ -6,7 +6,7 @@ import { type Candidate, fixed, pass, type Rule, refuse } from './rule.ts';
 
 const percent = (share: number): Text => {
   const { en, fr } = fixed(share * 100, 1);
-  return { en: `${en} %`, fr: `${fr} %` };
+  return { en: `${en}%`, fr: `${fr} %` };
 };
 
 /** True when a share of equity is known and within its limit; a share of a lost account (equity below zero) never is. */

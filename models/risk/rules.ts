@@ -80,8 +80,8 @@ const stopSide: Rule = ({ order }) => {
   const above = (side === 'buy') === (wrong === 'target');
   return refuse(
     {
-      en: `The ${wrong} ${level} must be ${above ? 'above' : 'below'} the price ${price} of a ${side}.`,
-      fr: `${wrong === 'stop' ? 'Le stop' : "L'objectif"} ${level} doit être ${above ? 'au-dessus' : 'en dessous'} du prix ${price} pour ${side === 'buy' ? 'un achat' : 'une vente'}.`,
+      en: `The ${wrong} ${level} must be ${above ? 'above' : 'below'} the price ${fixed(price, 2).en} of a ${side}.`,
+      fr: `${wrong === 'stop' ? 'Le stop' : "L'objectif"} ${level} doit être ${above ? 'au-dessus' : 'en dessous'} du prix ${fixed(price, 2).fr} pour ${side === 'buy' ? 'un achat' : 'une vente'}.`,
     },
     numbers,
   );

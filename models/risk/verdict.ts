@@ -22,3 +22,11 @@ export type Verdict = z.infer<typeof Verdict>;
 
 /** The first rule that refused, if any. */
 export const refusalOf = (verdict: Verdict): RuleResult | undefined => verdict.results.find(result => !result.passed);
+
+/** Units held when the gate checked: what the order meant then, to open, to add or to reduce, follows from it. */
+export const heldWhenChecked = ({ results }: Verdict): number =>
+  results.find(({ rule }) => rule === 'reduce-only')?.numbers.held ?? 0;
+
+/** Whether an order only makes a holding smaller. */
+export const isReduction = (held: number, { side, quantity }: Pick<OrderRow, 'side' | 'quantity'>): boolean =>
+  held !== 0 && held > 0 === (side === 'sell') && quantity <= Math.abs(held);

@@ -90,7 +90,7 @@ describe('commands', () => {
   it('/decide shows why the gate refused what the strategy drafted', async () => {
     const settings = testSettings({ cycle: { strategy: 'buy_and_hold', investPercent: 90 } });
     const { agent } = await testAgent({ settings });
-    expect(eventOf(await say(agent, '/decider'), 'tool-result').card?.lead).toContain('the limit is 25.0 %');
+    expect(eventOf(await say(agent, '/decider'), 'tool-result').card?.lead).toContain('the limit is 25.0%');
   });
 
   it('a bare stop, approve or reject is the command, and a bare yes is told what is enough', async () => {

@@ -73,7 +73,7 @@ describe('the trade and approval flows', () => {
     const { agent } = await testAgent({ steps: buy({ quantity: 50 }) });
     const events = await say(agent, 'Buy fifty');
     expect(eventOf(events, 'tool-result').card?.lead).toMatch(
-      /143.7 % of equity; the limit is 25.0 %. At most 8.69 more units pass/,
+      /143.7% of equity; the limit is 25.0%. At most 8.69 more units pass/,
     );
     expect(agent.parts.desk.waiting()).toEqual([]);
   });

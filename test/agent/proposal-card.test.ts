@@ -79,7 +79,7 @@ describe('the card of a proposal', () => {
   it('of a close shows no stop and no reward', () => {
     const view = riskView({ costs, portfolio: account(10_000, held(20)) });
     const card = cardOf({ draft: { side: 'sell', sizing: { kind: 'close' } }, view });
-    expect(card.table?.rows.map(([label]) => label)).toEqual(['Quantity', 'Value', 'Cost of a round trip']);
+    expect(card.table?.rows.map(([label]) => label)).toEqual(['Quantity', 'Value', 'Cost of this order']);
   });
 
   it('carries the words of the person, and warns of outside text', () => {

@@ -39,6 +39,25 @@ describe('import_candles', () => {
     });
   });
 
+  it('reads the timeframe from the rows, and refuses one that they are not', async () => {
+    const hourly = `${header}\n2020-01-01T10:00:00Z,10,12,9,11,100\n2020-01-01T11:00:00Z,11,13,10,12,100\n2020-01-01T12:00:00Z,11,13,10,12,100\n`;
+    const weekly = `${header}\n2020-01-01,10,12,9,11,100\n2020-01-08,11,13,10,12,100\n`;
+    const { agent } = await testAgent();
+    const read = await called(importCandles, { path: fileOf(hourly), symbol: 'BTC' }, 'en', agent);
+    expect(read).toMatchObject({ ok: true, output: { timeframe: '1h' } });
+    expect(read.card.lines.join(' '), 'hours are not days').toContain('read 1d candles');
+    const wrong = await called(importCandles, { path: fileOf(hourly), symbol: 'BTC', timeframe: '1d' }, 'en', agent);
+    expect(wrong.card.lead).toContain('are 1h apart, not 1d');
+    expect(await called(getPrice, { symbol: 'BTC' }, 'en', agent)).toMatchObject({ ok: false });
+    expect((await called(importCandles, { path: fileOf(weekly), symbol: 'BTC' }, 'fr', agent)).card.lead).toContain(
+      'pas une unité connue',
+    );
+    const single = `${header}\n2020-01-01,10,12,9,11,100\n`;
+    expect(await called(importCandles, { path: fileOf(single), symbol: 'ETH' }, 'en', agent)).toMatchObject({
+      output: { timeframe: '1d' },
+    });
+  });
+
   it('takes in a symbol that nobody described', async () => {
     const { agent } = await testAgent();
     expect(await called(importCandles, { path: fileOf(good), symbol: 'acme' }, 'en', agent)).toMatchObject({

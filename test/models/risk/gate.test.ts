@@ -219,26 +219,26 @@ describe('rules that ask about the order', () => {
     [
       'buy',
       { stop: 101 },
-      'The stop 101 must be below the price 100 of a buy.',
-      'Le stop 101 doit être en dessous du prix 100 pour un achat.',
+      'The stop 101 must be below the price 100.00 of a buy.',
+      'Le stop 101 doit être en dessous du prix 100,00 pour un achat.',
     ],
     [
       'buy',
       { target: 99 },
-      'The target 99 must be above the price 100 of a buy.',
-      "L'objectif 99 doit être au-dessus du prix 100 pour un achat.",
+      'The target 99 must be above the price 100.00 of a buy.',
+      "L'objectif 99 doit être au-dessus du prix 100,00 pour un achat.",
     ],
     [
       'sell',
       { stop: 99 },
-      'The stop 99 must be above the price 100 of a sell.',
-      'Le stop 99 doit être au-dessus du prix 100 pour une vente.',
+      'The stop 99 must be above the price 100.00 of a sell.',
+      'Le stop 99 doit être au-dessus du prix 100,00 pour une vente.',
     ],
     [
       'sell',
       { target: 101 },
-      'The target 101 must be below the price 100 of a sell.',
-      "L'objectif 101 doit être en dessous du prix 100 pour une vente.",
+      'The target 101 must be below the price 100.00 of a sell.',
+      "L'objectif 101 doit être en dessous du prix 100,00 pour une vente.",
     ],
   ] as const)('stop-side: a %s with %j is told where the level belongs', (side, levels, en, fr) => {
     expect(ruling('stop-side', riskView(), { side, ...levels }).reason).toEqual({ en, fr });

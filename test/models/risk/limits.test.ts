@@ -28,7 +28,7 @@ describe('max-position', () => {
   it('says how many units still pass, counting what is held', () => {
     const long = riskView({ portfolio: account(9000, held(10)) });
     expect(ruling('max-position', long, { sizing: units(20) }).reason).toEqual({
-      en: 'The position in SPX would be 30.0 % of equity; the limit is 25.0 %. At most 15 more units pass.',
+      en: 'The position in SPX would be 30.0% of equity; the limit is 25.0%. At most 15 more units pass.',
       fr: 'La position en SPX atteindrait 30,0 % des capitaux ; la limite est 25,0 %. Au plus 15 unités de plus passent.',
     });
     expect(
@@ -87,7 +87,7 @@ describe('max-gross-exposure', () => {
     const view = riskView({ portfolio: account(5000, held(50)) });
     expect(ruling('max-gross-exposure', view, { sizing: units(50) }).passed).toBe(true);
     expect(ruling('max-gross-exposure', view, { sizing: units(50.01) }).reason.en).toBe(
-      'All positions together would be 100.0 % of equity; the limit is 100.0 %.',
+      'All positions together would be 100.0% of equity; the limit is 100.0%.',
     );
   });
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { roundTripCost } from '../../../data/broker/costs.ts';
 import type { Draft } from '../../../models/risk/draft.ts';
 import { quantityOf, type SizingInput } from '../../../models/risk/sizing.ts';
+import { noCosts } from '../../kit/candles.ts';
+import { seeded } from '../../kit/seeded.ts';
 
 type Over = Partial<Omit<SizingInput, 'draft'>> & { sizing: Draft['sizing']; stop?: number; side?: Draft['side'] };
 
@@ -11,6 +14,7 @@ const sized = ({ sizing, stop, side = 'buy', ...over }: Over): number =>
     equityUsd: 10_000,
     held: 0,
     lot: 0.01,
+    costs: noCosts,
     ...over,
   });
 
@@ -39,6 +43,41 @@ describe('the size of a draft', () => {
     expect(sized({ sizing, stop: 38 }), '100 USD / 2').toBe(50);
     expect(sized({ sizing, stop: 42, side: 'sell' }), 'the mirror').toBe(50);
     expect(sized({ sizing, stop: 39.7 }), '100 / 0.3 = 333.33').toBe(333.33);
+  });
+
+  it('in percent at risk stays within the budget with the costs of both sides, and one more lot would not', () => {
+    const random = seeded(11);
+    for (let i = 0; i < 500; i += 1) {
+      const price = 5 + 3000 * random();
+      const distance = price * (0.002 + 0.2 * random());
+      const costs = {
+        commissionRate: 0.002 * random(),
+        commissionMinimumUsd: 2 * random(),
+        halfSpreadRate: 0.0005 * random(),
+        slippageRate: 0.0005 * random(),
+      };
+      const lot = [1, 0.01, 0.0001][i % 3] ?? 1;
+      const percent = 0.2 + 2 * random();
+      const units = sized({
+        sizing: { kind: 'risk-percent', amount: percent },
+        stop: price - distance,
+        price,
+        costs,
+        lot,
+      });
+      const loss = (held: number) => held * distance + roundTripCost(price, held, costs);
+      const budget = 100 * percent;
+      if (units > 0) expect(loss(units)).toBeLessThanOrEqual(budget + 1e-9);
+      expect(loss(units + 2 * lot), 'no room is left unused').toBeGreaterThan(budget - 0.02);
+    }
+  });
+
+  it('in percent at risk is nothing where the commissions alone exceed it', () => {
+    const costs = { ...noCosts, commissionMinimumUsd: 60 };
+    expect(
+      sized({ sizing: { kind: 'risk-percent', amount: 1 }, stop: 38, costs }),
+      '100 USD of risk, 120 of commissions',
+    ).toBe(0);
   });
 
   it('of a close is what is held, of either sign', () => {

@@ -12,6 +12,7 @@ import { readPortfolio } from '../../tools/get-portfolio.ts';
 import type { Agent } from '../agent.ts';
 import type { Emit } from '../events.ts';
 import { pageFile } from './page-files.ts';
+import { ShownCards } from './shown-cards.ts';
 
 const Said = z.strictObject({ text: z.string(), language: Language.optional() });
 const Tapped = z.strictObject({
@@ -84,6 +85,8 @@ function guard(token: string | undefined): MiddlewareHandler {
 export function webApp(agent: Agent, token: string | undefined): Hono {
   const app = new Hono();
   const user = agent.parts.settings.web.user;
+  const shown = new ShownCards();
+  const kept = () => agent.parts.conversations.load({ channel, id: user });
   const streamed = (context: Context, work: (emit: Emit, signal: AbortSignal) => Promise<void>) =>
     streamSSE(context, async stream => {
       const abort = new AbortController();
@@ -107,6 +110,7 @@ export function webApp(agent: Agent, token: string | undefined): Hono {
       person,
       asOf: agent.asOf(),
       defaultSymbol: settings.market.defaultSymbol,
+      maxCharacters: settings.conversation.maxCharacters,
       notice: t(messages.notAdvice),
       halted: desk.halted(),
       account: readPortfolio(agent.parts),
@@ -115,19 +119,36 @@ export function webApp(agent: Agent, token: string | undefined): Hono {
     });
   });
 
+  /** What was said; with `?cards`, also the cards that were shown, as far back as they are remembered. */
   app.get('/api/history', context => {
-    const kept = agent.parts.conversations.load({ channel, id: user });
-    return context.json(
-      kept.filter(one => one.role !== 'tool' && one.text !== '').map(({ role, text }) => ({ role, text })),
-    );
+    const { desk, scenes } = agent.parts;
+    if (context.req.query('cards') === undefined) {
+      const said = kept().filter(one => one.role !== 'tool' && one.text !== '');
+      return context.json(said.map(({ role, text }) => ({ role, text })));
+    }
+    const t = translateTo(agent.person(channel, user).language);
+    desk.waiting();
+    const fresh = (id: string) => {
+      const proposal = desk.find(id);
+      if (!proposal) return undefined;
+      return proposal.state === 'pending' ? scenes.proposal(proposal, t) : scenes.outcome(proposal, t);
+    };
+    return context.json(shown.past(kept(), fresh));
   });
 
   app.post('/api/chat', async context => {
     const said = await bodyOf(context, Said);
     if (said instanceof Response) return said;
-    return streamed(context, (emit, signal) =>
-      agent.hear({ channel, personId: user, text: said.text, language: said.language, signal }, emit),
-    );
+    const { text, language } = said;
+    return streamed(context, async (emit, signal) => {
+      const turn = shown.begin(text);
+      const noted: Emit = event => {
+        turn.note(event);
+        emit(event);
+      };
+      await agent.hear({ channel, personId: user, text, language, signal }, noted);
+      turn.end(signal.aborted);
+    });
   });
 
   app.post('/api/tap', async context => {

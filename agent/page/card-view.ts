@@ -46,10 +46,15 @@ function sourcesView(sources: readonly string[], { reader }: CardWorld): HTMLEle
   return element('div', { class: 'sources' }, element('span', {}, reader.t(words.sources)), list);
 }
 
+/** A line that ends in a long list of names in brackets, such as those of the rules, folds the list. */
+function lineView(line: string): HTMLElement {
+  const [, said = '', names = ''] = /^(.+?)\s*\(((?:[\w-]+, ){5,}[\w-]+)\)\.?$/.exec(line) ?? [];
+  if (said === '') return element('p', {}, line);
+  return element('details', {}, element('summary', {}, said), element('p', {}, names));
+}
+
 function linesView(lines: readonly string[]): HTMLElement | undefined {
-  return lines.length === 0
-    ? undefined
-    : element('div', { class: 'lines' }, ...lines.map(line => element('p', {}, line)));
+  return lines.length === 0 ? undefined : element('div', { class: 'lines' }, ...lines.map(lineView));
 }
 
 /** Nothing but a title and a sentence that was said already: such a card adds nothing. */

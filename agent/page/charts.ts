@@ -1,4 +1,5 @@
 import type { ECharts } from 'echarts/core';
+import type { Translate } from '../../config/text.ts';
 import { axisTicks, chartOption } from '../../tools/chart.ts';
 import type { ChartSpec } from '../../tools/chart-spec.ts';
 import { button, element } from './element.ts';
@@ -24,10 +25,28 @@ function load(): Promise<Library> {
   return library;
 }
 
-function described(spec: ChartSpec): string {
+/** The first and the last value of what the chart is about. */
+function ends({ candles, lines, bars }: ChartSpec): { name: string; first: number; last: number } | undefined {
+  const closes = candles?.map(candle => candle[3]);
+  const [main = bars] = lines;
+  const values = (closes ?? main?.values ?? []).filter(value => value !== null);
+  const [first, last] = [values[0], values.at(-1)];
+  return first === undefined || last === undefined
+    ? undefined
+    : { name: closes ? '' : (main?.name ?? ''), first, last };
+}
+
+/** What a chart shows, for those who do not see it. A title that names the days is not followed by them again. */
+function described(spec: ChartSpec, t: Translate): string {
+  const [from = '', to = ''] = [spec.times[0], spec.times.at(-1)];
+  const span = spec.title.includes(from) && spec.title.includes(to) ? [] : [`${from} – ${to}`];
+  const figures = ends(spec);
+  const value = (one: number) => `${t.number(one)}${spec.unit === '' ? '' : ` ${spec.unit}`}`;
+  const told = figures && `${t(words.chartFrom)} ${value(figures.first)} ${t(words.chartTo)} ${value(figures.last)}`;
   const names = [...(spec.bars ? [spec.bars] : []), ...spec.lines, ...spec.bands].map(one => one.name);
-  const levels = spec.levels.map(level => `${level.name} ${level.value}`);
-  return [spec.title, `${spec.times[0] ?? ''} – ${spec.times.at(-1) ?? ''}`, ...names, ...levels].join(', ');
+  const levels = spec.levels.map(level => `${level.name} ${t.number(level.value)}`);
+  const main = told ? [`${figures?.name ?? ''} ${told}`.trim()] : [];
+  return [spec.title, ...span, ...main, ...names.filter(name => name !== figures?.name), ...levels].join(', ');
 }
 
 /** The interactive charts of the page: drawn when shown, redrawn when theme, language or width change. */
@@ -48,7 +67,7 @@ export class Charts {
 
   /** A figure with the chart; its room is kept while ECharts loads. */
   figure(spec: ChartSpec, titled: boolean): HTMLElement {
-    const box = element('div', { class: 'chart-box', role: 'img', 'aria-label': described(spec) });
+    const box = element('div', { class: 'chart-box', role: 'img', 'aria-label': described(spec, this.#reader.t) });
     const panes = Math.max(0, ...spec.lines.map(line => line.pane));
     const caption = titled ? element('figcaption', {}, spec.title) : undefined;
     const figure = element(

@@ -3,6 +3,8 @@ import type { Reader } from './reader.ts';
 import { words } from './words.ts';
 
 const tallest = 180;
+/** From this share of the longest message on, its length is shown. */
+const nearFull = 0.9;
 
 export type ComposerActs = { ask(text: string): void; stop(): void };
 
@@ -10,11 +12,13 @@ export type ComposerActs = { ask(text: string): void; stop(): void };
 export class Composer {
   readonly #field = byId('question', HTMLTextAreaElement);
   readonly #send = byId('send', HTMLButtonElement);
+  readonly #room = byId('room', HTMLElement);
   readonly #reader: Reader;
   readonly #acts: ComposerActs;
   readonly #asked: string[] = [];
   #recalled = 0;
   #running = false;
+  #cut = false;
 
   constructor(reader: Reader, acts: ComposerActs) {
     this.#reader = reader;
@@ -27,13 +31,23 @@ export class Composer {
       if (this.#running) acts.stop();
       else this.#submit();
     });
-    this.#field.addEventListener('input', () => this.#fit());
+    this.#field.addEventListener('paste', event => this.#paste(event));
+    this.#field.addEventListener('input', event => {
+      if (!(event instanceof InputEvent && event.inputType === 'insertFromPaste')) this.#cut = false;
+      this.#fit();
+    });
     this.#field.addEventListener('keydown', event => this.#key(event));
     document.addEventListener('keydown', event => this.#globalKey(event));
   }
 
   set running(running: boolean) {
     this.#running = running;
+    this.#show();
+  }
+
+  /** The longest message that the server reads. */
+  set longest(characters: number) {
+    this.#field.maxLength = characters;
     this.#show();
   }
 
@@ -58,8 +72,17 @@ export class Composer {
     const text = this.#field.value.trim();
     if (text === '') return;
     this.#field.value = '';
+    this.#cut = false;
     this.#fit();
     this.#acts.ask(text);
+  }
+
+  /** The browser cuts what has no room; the person is told. */
+  #paste(event: ClipboardEvent): void {
+    const { value, selectionStart, selectionEnd, maxLength } = this.#field;
+    const pasted = (event.clipboardData?.getData('text/plain') ?? '').replaceAll('\r\n', '\n');
+    this.#cut = value.length - (selectionEnd - selectionStart) + pasted.length > maxLength;
+    this.#show();
   }
 
   #key(event: KeyboardEvent): void {
@@ -102,6 +125,17 @@ export class Composer {
     this.#send.setAttribute('aria-label', label);
     this.#send.title = label;
     this.#send.classList.toggle('running', this.#running);
+    this.#showRoom();
     this.#send.disabled = !this.#running && this.#field.value.trim() === '';
+  }
+
+  /** How much of the room is used, once little is left. */
+  #showRoom(): void {
+    const { t } = this.#reader;
+    const { value, maxLength } = this.#field;
+    this.#room.hidden = value.length < maxLength * nearFull;
+    const used = `${t.number(value.length, 0)} / ${t.number(maxLength, 0)}`;
+    const note = this.#cut ? `${t(words.pasteCut)} ${used}` : used;
+    if (this.#room.textContent !== note) this.#room.textContent = note;
   }
 }

@@ -17,6 +17,9 @@ export type RunnerParts = {
   refresh(): void;
 };
 
+/** Time in which the server learns that an answer was stopped. */
+const answerMs = 1500;
+
 const isAbort = (thrown: unknown): boolean => thrown instanceof DOMException && thrown.name === 'AbortError';
 
 /** Asks the agent and shows its answers. One question at a time; commands may overtake it. */
@@ -63,11 +66,20 @@ export class ConversationRunner {
     }
   }
 
+  /** An answer that was complete when it was stopped is kept: then the page says so at once, not after a reload. */
+  async #lookAgain(turn: Turn, text: string): Promise<void> {
+    const past = await server.history().catch(() => []);
+    const at = past.findLastIndex(one => one.role === 'human' && one.text === text);
+    const answer = past.slice(at + 1).find(one => one.role === 'human' || one.stopped);
+    if (at >= 0 && answer?.role === 'ai' && answer.text !== '') turn.kept();
+  }
+
   #broke(turn: Turn, text: string, thrown: unknown): void {
     const { world, connection, refresh } = this.#parts;
     const again = () => this.ask(text);
     if (isAbort(thrown)) {
       turn.stop();
+      setTimeout(() => void this.#lookAgain(turn, text), answerMs);
       refresh();
     } else if (thrown instanceof Refused) turn.fail(thrown.message, again);
     else {

@@ -5,6 +5,7 @@ import { Connection } from './connection.ts';
 import { ConversationRunner } from './conversation-runner.ts';
 import { byId } from './element.ts';
 import { Panel } from './panel.ts';
+import { pastTurn } from './past-turn.ts';
 import { Proposals } from './proposals.ts';
 import { Reader } from './reader.ts';
 import { Refused, type State, server } from './server.ts';
@@ -32,8 +33,9 @@ const ask = (question: string) => {
   runner.ask(question);
 };
 const world = { charts, reader, ask };
-const decided = (said: string) => {
+const decided = (said: string, inPanel: boolean) => {
   speak(said);
+  if (inPanel && said !== '') thread.note(said);
   refresh();
 };
 const proposals = new Proposals({ ...world, decided }, panel.waiting);
@@ -51,6 +53,7 @@ function show(state: State, before: ReadonlySet<string>): void {
   shownIn = language;
   panel.show(state, proposals.waiting);
   found('notice').textContent = state.notice;
+  composer.longest = state.maxCharacters;
   found('halted').hidden = !state.halted;
 }
 
@@ -80,7 +83,7 @@ async function start(): Promise<void> {
   if (!(await load(undefined)) || restored) return;
   restored = true;
   const said = await server.history().catch(() => []);
-  if (said.length > 0) thread.restore(said);
+  if (said.length > 0) thread.restore(said.map(one => pastTurn(one, world, proposals)));
   else thread.welcome(reader, ask);
   composer.focus();
 }

@@ -1,9 +1,11 @@
-import { element } from './element.ts';
+import { button, element } from './element.ts';
 import type { Reader } from './reader.ts';
 import type { State } from './server.ts';
 import { words } from './words.ts';
 
 type Position = State['account']['positions'][number];
+
+const openProposals = 3;
 
 const signed = (value: number): string => (value < 0 ? 'loss' : value > 0 ? 'gain' : '');
 
@@ -15,13 +17,19 @@ export class Panel {
   readonly #account = element('section', { class: 'account' });
   readonly #title = element('h2');
   readonly #queue: HTMLElement;
+  readonly #more: HTMLButtonElement;
+  #showsAll = false;
 
   constructor(reader: Reader, panel: HTMLElement, summary: HTMLElement) {
     this.#reader = reader;
     this.#summary = summary;
-    this.#queue = element('section', { class: 'queue', hidden: true }, this.#title, this.waiting);
+    this.#more = button('', { class: 'quiet more' }, () => {
+      this.#showsAll = !this.#showsAll;
+      this.#fold();
+    });
+    this.#queue = element('section', { class: 'queue', hidden: true }, this.#title, this.waiting, this.#more);
     this.#account.append(element('p', { class: 'muted' }, reader.t(words.loading)));
-    panel.append(this.#queue, this.#account);
+    panel.append(this.#account, this.#queue);
   }
 
   /** Shows the account; `waiting` proposals are to be decided. */
@@ -29,6 +37,7 @@ export class Panel {
     const { t } = this.#reader;
     const { account } = state;
     this.#queue.hidden = this.waiting.childElementCount === 0;
+    this.#fold();
     this.#title.textContent = t(waiting > 0 ? words.waiting : words.decided);
     this.#account.replaceChildren(
       element('h2', {}, t(words.account)),
@@ -48,6 +57,16 @@ export class Panel {
       element('p', { class: 'clock' }, `${t(words.asOf)} `, element('time', { datetime: state.asOf }, state.asOf)),
     );
     this.#summarise(state, waiting);
+  }
+
+  /** The newest proposals stand open; the others are folded behind a button. */
+  #fold(): void {
+    const { t } = this.#reader;
+    const all = [...this.waiting.children];
+    for (const [i, one] of all.entries()) one.toggleAttribute('hidden', !this.#showsAll && i >= openProposals);
+    this.#more.hidden = all.length <= openProposals;
+    this.#more.setAttribute('aria-expanded', String(this.#showsAll));
+    this.#more.textContent = this.#showsAll ? t(words.fewProposals) : `${t(words.everyProposal)} (${all.length})`;
   }
 
   #change(profit: number, from: number): string {

@@ -8,15 +8,15 @@ import { words } from './words.ts';
 type Known = { look: ProposalLook; views: ProposalView[]; pending: boolean };
 
 export type ProposalsWorld = CardWorld & {
-  /** Something was decided: the account may have changed. */
-  decided(said: string): void;
+  /** Something was decided: the account may have changed. What was said is empty where a card says it already. */
+  decided(said: string, inPanel: boolean): void;
 };
 
 const idOf = (card: Card): string | undefined => card.actions.find(action => action.proposalId)?.proposalId;
 
 /** Every proposal that the page has seen, and every copy of its card: what happens to one happens to all. */
 export class Proposals {
-  /** The copies in the panel. */
+  /** The copies in the panel, newest first. */
   readonly list: HTMLElement;
   readonly #world: ProposalsWorld;
   readonly #known = new Map<string, Known>();
@@ -56,26 +56,38 @@ export class Proposals {
       if (id === undefined) continue;
       ids.add(id);
       const known = this.#known.get(id);
-      if (!known?.views.some(view => view.compact)) this.list.append(this.#add(id, card, true).element);
+      if (!known?.views.some(view => view.compact)) this.list.prepend(this.#add(id, card, true).element);
       else if (anew && known.look.deciding === undefined) this.#show(known, { card }, true);
     }
     for (const [id, known] of this.#known) {
       const missing = before.has(id) && !ids.has(id) && known.pending && known.look.deciding === undefined;
-      if (missing) this.#show(known, { ...known.look, gone: true }, false);
+      if (missing) this.#goes(known);
     }
+  }
+
+  /** Somebody else decided. Where a button was pressed in vain the card says why; the panel says it no second time. */
+  #goes(known: Known): void {
+    if (known.look.pressed) this.#leavePanel(known, known.look.pressed);
+    this.#show(known, { ...known.look, gone: true }, false);
   }
 
   /** Takes what is decided out of the panel. */
   tidy(): void {
     for (const known of this.#known.values()) {
       if (known.pending) continue;
-      for (const view of known.views) if (view.compact) view.element.remove();
-      known.views = known.views.filter(view => !view.compact);
+      this.#leavePanel(known);
     }
   }
 
+  /** Takes the copies out of the panel, but for one that is still to be read. */
+  #leavePanel(known: Known, but?: ProposalView): void {
+    const leaves = (view: ProposalView) => view.compact && view !== but;
+    for (const view of known.views) if (leaves(view)) view.element.remove();
+    known.views = known.views.filter(view => !leaves(view));
+  }
+
   #add(id: string, card: Card, compact: boolean): ProposalView {
-    const view = new ProposalView(this.#world, decision => void this.#decide(decision), compact);
+    const view = new ProposalView(this.#world, (decision, pressed) => void this.#decide(decision, pressed), compact);
     const known = this.#known.get(id) ?? { look: { card }, views: [], pending: idOf(card) !== undefined };
     known.views.push(view);
     this.#known.set(id, known);
@@ -90,14 +102,16 @@ export class Proposals {
     for (const view of known.views) view.show(look);
   }
 
-  async #decide(decision: Decision): Promise<void> {
+  async #decide(decision: Decision, pressed: ProposalView): Promise<void> {
     const known = this.#known.get(decision.proposalId);
     if (!known || known.look.deciding) return;
     const { card } = known.look;
     this.#show(known, { card, deciding: decision.verb }, known.pending);
     const { said, error } = await this.#send(decision);
-    if (known.look.deciding || error) this.#show(known, { card: known.look.card, error }, known.pending);
-    this.#world.decided(said);
+    if (known.look.deciding || error) this.#show(known, { card: known.look.card, error, pressed }, known.pending);
+    // An error stands on the card, where it is read aloud too.
+    const named = said.includes(decision.proposalId) ? said : `${decision.proposalId}: ${said}`;
+    this.#world.decided(error ? '' : named, pressed.compact);
   }
 
   async #send(decision: Decision): Promise<{ said: string; error: string | undefined }> {

@@ -1,6 +1,7 @@
 import type { Language } from '../../config/settings.ts';
 import type { Card } from '../../tools/card.ts';
 import type { readPortfolio } from '../../tools/get-portfolio.ts';
+import type { Past } from '../channels/shown-cards.ts';
 import type { AgentEvent } from '../events.ts';
 import type { Person } from '../people.ts';
 
@@ -8,12 +9,14 @@ export type State = {
   person: Person;
   asOf: string;
   notice: string;
+  /** The longest message that is read. */
+  maxCharacters: number;
   halted: boolean;
   account: ReturnType<typeof readPortfolio>;
   proposals: Card[];
 };
 
-export type Said = { role: 'human' | 'ai'; text: string };
+export type Said = Past;
 export type Decision = { verb: 'approve' | 'reject'; proposalId: string; version: number; nonce: string };
 
 /** The server answered, and said no. Everything else that goes wrong is a lost connection. */
@@ -67,7 +70,7 @@ export const server = {
     return (await response.json()) as State;
   },
   async history(): Promise<Said[]> {
-    return (await (await reply('/api/history', { cache: 'no-store' })).json()) as Said[];
+    return (await (await reply('/api/history?cards', { cache: 'no-store' })).json()) as Said[];
   },
   async choose(language: Language): Promise<void> {
     await reply('/api/language', posted({ language }));

@@ -1,7 +1,5 @@
 import { button, element } from './element.ts';
-import { markdown } from './markdown.ts';
 import type { Reader } from './reader.ts';
-import type { Said } from './server.ts';
 import type { Turn } from './turn.ts';
 import { examples, words } from './words.ts';
 
@@ -20,7 +18,9 @@ export class Thread {
     this.#latest = latest;
     box.append(this.#inside);
     box.addEventListener('scroll', () => this.#watch(), { passive: true });
-    new ResizeObserver(() => this.#watch()).observe(this.#inside);
+    const sizes = new ResizeObserver(() => this.#watch());
+    sizes.observe(this.#inside);
+    sizes.observe(box);
     latest.addEventListener('click', () => this.#move(this.#below() + nearEnd));
   }
 
@@ -44,16 +44,21 @@ export class Thread {
     this.#inside.append(place);
   }
 
-  /** What was said on an earlier visit: texts only. */
-  restore(said: readonly Said[]): void {
-    for (const { role, text } of said) {
-      const made =
-        role === 'human'
-          ? element('div', { class: 'asked' }, text)
-          : element('div', { class: 'answer' }, element('div', { class: 'text' }, markdown(text)));
-      this.#inside.append(element('article', { class: `turn past ${role}` }, made));
-    }
+  /** What was said and shown on an earlier visit. */
+  restore(past: readonly HTMLElement[]): void {
+    this.#inside.append(...past);
     this.#box.scrollTop = this.#box.scrollHeight;
+  }
+
+  /** A line between the turns: what was decided elsewhere on the page. */
+  note(text: string): void {
+    this.#welcome?.remove();
+    this.#welcome = undefined;
+    const live = this.#inside.querySelector('.turn.live:last-child');
+    const line = element('p', { class: 'note' }, text);
+    if (live) live.append(line);
+    else this.#inside.append(element('div', { class: 'turn past ai' }, line));
+    this.#move(this.#below() + nearEnd);
   }
 
   /** A new turn stands at the top of the window, with room for its answer below. */

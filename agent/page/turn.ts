@@ -1,5 +1,6 @@
 import type { Card } from '../../tools/card.ts';
 import type { AgentEvent } from '../events.ts';
+import { askedView } from './asked-view.ts';
 import { type CardWorld, cardView, isBare, repeats } from './card-view.ts';
 import { button, element } from './element.ts';
 import type { Proposals } from './proposals.ts';
@@ -28,14 +29,8 @@ export class Turn {
     this.#proposals = proposals;
     this.#working = element('p', { class: 'working' }, element('span', {}, t(words.thinking)));
     this.#text = new StreamedText(element('div', { class: 'text', hidden: true }));
-    const asked = element(
-      'div',
-      { class: 'asked' },
-      element('span', { class: 'spoken' }, `${t(words.you)}: `),
-      question,
-    );
     const answer = element('div', { class: 'answer' }, this.#working, this.#text.element, this.#cards, this.#foot);
-    this.element = element('article', { class: 'turn live' }, asked, answer);
+    this.element = element('article', { class: 'turn live' }, askedView(question, t), answer);
   }
 
   show(event: AgentEvent): void {
@@ -56,6 +51,11 @@ export class Turn {
     this.#text.end(this.#text.text);
     this.#settle(this.#text.text);
     this.#foot.replaceChildren(element('p', { class: 'meta' }, this.#world.reader.t(words.stopped)));
+  }
+
+  /** It was stopped, but the answer was complete. */
+  kept(): void {
+    this.#foot.replaceChildren(element('p', { class: 'meta' }, this.#world.reader.t(words.stoppedKept)));
   }
 
   /** It broke off; `again` asks once more. */

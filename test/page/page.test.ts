@@ -141,7 +141,7 @@ describe.skipIf(!hasBrowser)('the page in a browser', () => {
     await page.reload();
     await page.locator('.turn.past').first().waitFor();
     const past = await page.locator('.turn.past').allTextContents();
-    expect(past.map(text => text.trim())).toEqual(['Hi', 'Hello.']);
+    expect(past.map(text => text.trim())).toEqual(['Vous\u00a0: Hi', 'Hello.']);
     expect(await page.getAttribute('html', 'lang'), 'the language is remembered').toBe('fr');
     expect(faults).toEqual([]);
   });
@@ -189,8 +189,82 @@ describe.skipIf(!hasBrowser)('the page in a browser', () => {
     await page.locator('#halted').waitFor();
     await page.click('#send');
     await page.waitForFunction(() => !document.querySelector('.send.running'));
+    expect(await page.locator('.turn .meta').first().textContent()).toBe('Stopped.');
     await page.press('#question', 'ArrowUp');
     expect(await page.inputValue('#question')).toBe('/stop');
+    await page.reload();
+    await page.locator('.turn.past .meta', { hasText: 'Stopped.' }).waitFor();
+    expect(await page.locator('.turn.past.human').first().textContent()).toBe('You: Think forever');
+  });
+
+  it('shows the cards again after a reload, with a proposal in its state of now', async () => {
+    const steps = [chart, { text: 'Chart.' }, buy, { text: 'You decide.' }];
+    const { page, faults, agent } = await visit(steps);
+    await ask(page, 'Chart the S&P 500');
+    await ask(page, '/portfolio');
+    await ask(page, 'Buy five');
+    await page.locator('.waiting .approve').waitFor();
+    await page.reload();
+    await page.locator('.thread .chart-box canvas').first().waitFor();
+    expect(await page.locator('.turn.past.human').allTextContents()).toEqual([
+      'You: Chart the S&P 500',
+      'You: /portfolio',
+      'You: Buy five',
+    ]);
+    expect(await page.locator('.thread .card h3').allTextContents()).toEqual([
+      'S&P 500 (SPX)',
+      'Portfolio (paper account)',
+      'P-1: buy S&P 500',
+    ]);
+    const label = (await page.locator('.chart-box').first().getAttribute('aria-label')) ?? '';
+    expect(label.match(/2020-04-17/g), 'the days once').toHaveLength(1);
+    expect(label).toContain('2,874.56');
+    await page.click('.waiting [aria-label="Approve P-1"]');
+    await page.locator('.thread .note', { hasText: 'P-1: Filled: bought 5 SPX' }).waitFor();
+    expect(await page.locator('.decide').count(), 'the copy in the chat is decided too').toBe(0);
+    expect(agent.parts.ledger.rows('fill')).toHaveLength(1);
+    await page.reload();
+    await page.locator('.thread .card.good').waitFor();
+    expect(await page.locator('.decide').count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
+  it('shows the account first, then the three newest proposals and the others on demand', async () => {
+    const one = { calls: [{ name: 'propose_trade', args: { symbol: 'SPX', side: 'buy', quantity: 1, stop: 2700 } }] };
+    const steps = ['1', '2', '3', '4', '5'].flatMap(text => [one, { text }]);
+    const { page } = await visit(steps);
+    for (const number of ['one', 'two', 'three', 'four', 'five']) await ask(page, `Buy ${number}`);
+    await page.locator('.queue .more').waitFor();
+    expect(await textOf(page, '.queue .more')).toBe('Show all (5)');
+    const titles = await page.locator('.waiting .card:visible h3').allTextContents();
+    expect(titles.map(title => title.slice(0, 3))).toEqual(['P-5', 'P-4', 'P-3']);
+    await page.click('.queue .more');
+    expect(await page.locator('.waiting .card:visible').count()).toBe(5);
+    const first = await page.locator('.panel > section').first().getAttribute('class');
+    expect(first).toBe('account');
+    expect(await page.locator('.thread .card details summary').first().textContent()).toMatch(/12 rules passed$/);
+  });
+
+  it('takes no more than the server reads, says so when a paste was cut, and folds a long question', async () => {
+    const { page } = await visit([{ text: 'Long.' }]);
+    await page.evaluate(() => {
+      const source = document.createElement('textarea');
+      source.value = 'A line that says little.\n'.repeat(400);
+      document.body.append(source);
+      source.select();
+    });
+    await page.keyboard.press('Control+c');
+    await page.focus('#question');
+    await page.keyboard.press('Control+v');
+    expect((await page.inputValue('#question')).length).toBe(8000);
+    expect(await textOf(page, '#room')).toContain('was cut');
+    expect(await textOf(page, '#room')).toContain('8,000 / 8,000');
+    await page.press('#question', 'Enter');
+    await settled(page);
+    expect((await textOf(page, '.asked')).length).toBeLessThan(800);
+    await page.click('.asked .fold');
+    expect((await textOf(page, '.asked')).length).toBeGreaterThan(7900);
+    expect(await page.locator('#room').isVisible()).toBe(false);
   });
 
   it('says when nobody answers any more', async () => {

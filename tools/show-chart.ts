@@ -16,27 +16,39 @@ const onPrices: readonly IndicatorName[] = ['sma', 'ema'];
 const values = (column: Float64Array | undefined, from: number, to: number): (number | null)[] =>
   Array.from(column?.subarray(from, to) ?? [], value => (Number.isFinite(value) ? Number(value.toFixed(4)) : null));
 
+/** The parameters of an indicator with the period that was asked for, where it has one. */
+const parametersFor = (name: IndicatorName, period: number | undefined): Readonly<Record<string, number>> => ({
+  ...indicators[name].parameters,
+  ...(period !== undefined && 'period' in indicators[name].parameters ? { period } : {}),
+});
+
 /** Indicator lines over a span: prices' own indicators on the price pane, oscillators below. */
 function overlays(
   names: readonly IndicatorName[],
   series: CandleSeries,
   from: number,
   to: number,
+  period: number | undefined,
 ): Pick<ChartSpecInput, 'lines' | 'bands'> {
   const lines: ChartSpecInput['lines'] = [];
   const bands: ChartSpecInput['bands'] = [];
   let panes = 0;
   for (const name of new Set(names)) {
-    const columns = indicators[name].compute(series);
+    const parameters = parametersFor(name, period);
+    const columns = indicators[name].compute(series, parameters);
     if (name === 'bollinger') {
       const column = (part: string) =>
         values(Object.entries(columns).find(([key]) => key.toLowerCase().includes(part))?.[1], from, to);
-      bands.push({ name: 'Bollinger', lower: column('lower'), upper: column('upper') });
+      bands.push({
+        name: period === undefined ? 'Bollinger' : `Bollinger ${period}`,
+        lower: column('lower'),
+        upper: column('upper'),
+      });
       continue;
     }
     const pane = onPrices.includes(name) ? 0 : Math.min(mostPanes, ++panes);
     for (const [column, all] of Object.entries(columns))
-      lines.push({ name: columnName(column, indicators[name].parameters), values: values(all, from, to), pane });
+      lines.push({ name: columnName(column, parameters), values: values(all, from, to), pane });
   }
   return { lines, bands };
 }
@@ -96,6 +108,13 @@ export const showChart = defineTool({
     from: FromSlot.optional(),
     to: ToSlot.optional(),
     indicators: IndicatorsSlot.optional().describe('Indicators to draw'),
+    period: z
+      .int()
+      .min(2)
+      .max(400)
+      .optional()
+      .describe('Period of the chosen indicators in candles; MACD keeps its own')
+      .meta({ slot: 'period' }),
   }),
   output: z.strictObject({
     symbol: z.string(),
@@ -109,7 +128,7 @@ export const showChart = defineTool({
     chart: ChartSpec,
     provider: z.string(),
   }),
-  run({ symbol, days, from, to, indicators: names = [] }, { market }) {
+  run({ symbol, days, from, to, indicators: names = [], period }, { market }) {
     const instrument = market.instrument(symbol);
     const series = market.candles(instrument.symbol);
     const { first, last, shortened } = spanOf(series, days, from, to);
@@ -136,7 +155,7 @@ export const showChart = defineTool({
               number,
             ],
         ),
-        ...overlays(names, series, first, last),
+        ...overlays(names, series, first, last, period),
       },
       provider: market.quote(instrument.symbol).provider,
     };

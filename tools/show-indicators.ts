@@ -17,7 +17,18 @@ const Reading = z.strictObject({
 const finite = (value: number | undefined): number | null =>
   value !== undefined && Number.isFinite(value) ? value : null;
 
-type Answer = { name: { en: string; fr: string }; close: number; readings: z.infer<typeof Reading>[] };
+type Answer = {
+  name: { en: string; fr: string };
+  close: number;
+  readings: z.infer<typeof Reading>[];
+  period?: number | undefined;
+};
+
+/** The parameters of an indicator with the period that was asked for, where it has one. */
+const parametersFor = (name: IndicatorName, period: number | undefined): Readonly<Record<string, number>> => ({
+  ...indicators[name].parameters,
+  ...(period !== undefined && 'period' in indicators[name].parameters ? { period } : {}),
+});
 
 const zoneOf = (rsi: number): { en: string; fr: string } => {
   if (rsi > 70)
@@ -30,17 +41,18 @@ const zoneOf = (rsi: number): { en: string; fr: string } => {
   return { en: 'in the neutral zone between 30 and 70', fr: 'en zone neutre entre 30 et 70' };
 };
 
-function headline({ name, close, readings }: Answer, t: Translate): string {
+function headline({ name, close, readings, period }: Answer, t: Translate): string {
   const rsi = readings.find(reading => reading.indicator === 'rsi')?.value;
   if (typeof rsi === 'number') {
     const [zone, value] = [zoneOf(rsi), t.number(rsi, 1)];
+    const label = period === undefined ? 'RSI' : columnName('rsi', { period });
     return t({
-      en: `The RSI of ${name.en} is ${value}, ${zone.en}.`,
-      fr: `Le RSI de ${name.fr} vaut ${value}, ${zone.fr}.`,
+      en: `The ${label} of ${name.en} is ${value}, ${zone.en}.`,
+      fr: `Le ${label} de ${name.fr} vaut ${value}, ${zone.fr}.`,
     });
   }
   const [first] = readings;
-  const label = first ? columnName(first.column, indicators[first.indicator].parameters) : '';
+  const label = first ? columnName(first.column, parametersFor(first.indicator, period)) : '';
   const value = t.number(first?.value ?? Number.NaN);
   return t({
     en: `${name.en} closed at ${t.number(close)}; ${label} stands at ${value}.`,
@@ -74,6 +86,13 @@ export const showIndicators = defineTool({
   input: z.object({
     symbol: SymbolSlot,
     indicators: IndicatorsSlot.optional().describe('Which ones; all seven when left out'),
+    period: z
+      .int()
+      .min(2)
+      .max(400)
+      .optional()
+      .describe('Period of the chosen indicators in candles; MACD keeps its own')
+      .meta({ slot: 'period' }),
   }),
   output: z.strictObject({
     symbol: z.string(),
@@ -81,19 +100,23 @@ export const showIndicators = defineTool({
     close: z.number(),
     openAt: z.int(),
     readings: z.array(Reading),
+    /** The period that was asked for. */
+    period: z.int().optional(),
     provider: z.string(),
   }),
-  run({ symbol, indicators: chosen = IndicatorName.options }, { market }) {
+  run({ symbol, indicators: chosen = IndicatorName.options, period }, { market }) {
     const instrument = market.instrument(symbol);
     const series = market.candles(instrument.symbol);
     const last = candleAt(series, -1);
     const readings = [...new Set(chosen)].flatMap(indicator =>
-      Object.entries(indicators[indicator].compute(series)).map(([column, values]) => ({
-        indicator,
-        column,
-        value: finite(values.at(-1)),
-        before: finite(values.at(-2)),
-      })),
+      Object.entries(indicators[indicator].compute(series, parametersFor(indicator, period))).map(
+        ([column, values]) => ({
+          indicator,
+          column,
+          value: finite(values.at(-1)),
+          before: finite(values.at(-2)),
+        }),
+      ),
     );
     return {
       symbol: instrument.symbol,
@@ -101,6 +124,7 @@ export const showIndicators = defineTool({
       close: last?.close ?? Number.NaN,
       openAt: last?.openAt ?? 0,
       readings,
+      ...(period === undefined ? {} : { period }),
       provider: market.quote(instrument.symbol).provider,
     };
   },
@@ -108,6 +132,15 @@ export const showIndicators = defineTool({
     return {
       title: t({ en: `Indicators of ${answer.name.en}`, fr: `Indicateurs de ${answer.name.fr}` }),
       lead: headline(answer, t),
+      lines:
+        answer.period === undefined
+          ? []
+          : [
+              t({
+                en: `The period ${answer.period} applies to every indicator here that has one; MACD keeps its own.`,
+                fr: `La période ${answer.period} vaut pour chaque indicateur qui en a une ; le MACD garde les siennes.`,
+              }),
+            ],
       table: {
         columns: [
           t({ en: 'Indicator', fr: 'Indicateur' }),
@@ -115,7 +148,7 @@ export const showIndicators = defineTool({
           t({ en: 'Session before', fr: 'Séance précédente' }),
         ],
         rows: answer.readings.map(({ indicator, column, value, before }) => [
-          columnName(column, indicators[indicator].parameters),
+          columnName(column, parametersFor(indicator, answer.period)),
           t.number(value ?? Number.NaN),
           t.number(before ?? Number.NaN),
         ]),

@@ -1,6 +1,7 @@
 import { fold } from '../../config/suggest.ts';
 import { type Draft, finished, statedArgs } from './plan-call.ts';
 import type { PendingCall, PlannerWorld } from './planner-world.ts';
+import { isWholeOrder, replaceArgs } from './replace-args.ts';
 import type { KnownTool, Route, Router } from './route.ts';
 
 const stops =
@@ -18,6 +19,9 @@ function another(route: Route, pending: PendingCall, stated: Readonly<Record<str
     const gives = pending.missing.some(name => name !== 'symbol' && stated[name] !== undefined);
     return !gives || wordCount(route) > 3;
   }
+  // A whole order that names its instrument, or another side, takes nothing over from the one that waits.
+  const differs = Object.entries(pending.args).some(([name, value]) => name === 'side' && stated[name] !== value);
+  if (isWholeOrder(route.known, stated) && (typeof stated.symbol === 'string' || differs)) return true;
   return (
     typeof stated.symbol === 'string' && pending.args.symbol !== undefined && stated.symbol !== pending.args.symbol
   );
@@ -53,7 +57,7 @@ export function completePending(
   const stated = { ...bare(text, known, pending), ...said };
   if (another(route, pending, stated)) return undefined;
   const before = finished(known, pending.args, undefined, world);
-  const after = finished(known, { ...pending.args, ...stated }, undefined, world);
+  const after = finished(known, replaceArgs(known, pending.args, stated), undefined, world);
   if (after.missing.length < before.missing.length) return after;
   return route.known === known && Object.keys(stated).length === 0 && onlyAnswer.test(fold(text).trim())
     ? before

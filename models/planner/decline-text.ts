@@ -1,12 +1,25 @@
 import { languageOf } from './language-of.ts';
 import type { PlannerTool, PlannerWorld } from './planner-world.ts';
+import { markNames } from './read-symbol.ts';
+import { Sentence } from './sentence.ts';
+import { toolSlots } from './tool-slots.ts';
 
 const most = 10;
 
 /** Says plainly that no language model is here, and what can be asked, with examples of the tools themselves. */
-export function declineText(tools: readonly PlannerTool[], { language }: PlannerWorld): string {
-  const examples = tools
-    .flatMap(({ examples }) => examples.find(example => languageOf(example) === language) ?? examples[0] ?? [])
+export function declineText(tools: readonly PlannerTool[], world: PlannerWorld): string {
+  const { language } = world;
+  const usual = (example: string): boolean =>
+    Sentence.all(markNames(Sentence.of(example), 'symbol', world.symbols), 'symbol').every(
+      ({ value }) => value === world.defaultSymbol,
+    );
+  // Reading a file needs a file: no example of it works out of the box.
+  const ready = tools.filter(tool => !toolSlots(tool).some(({ slot }) => slot === 'path'));
+  const examples = ready
+    .flatMap(({ examples: all }) => {
+      const own = all.filter(example => languageOf(example) === language);
+      return own.find(usual) ?? all.find(usual) ?? [];
+    })
     .slice(0, most);
   const list = examples.map(example => (language === 'fr' ? `« ${example} »` : `"${example}"`)).join(', ');
   return language === 'fr'

@@ -4,6 +4,7 @@ import type { Averages } from './read-averages.ts';
 import { readChoices } from './read-choice.ts';
 import type { When } from './read-day.ts';
 import { readHorizon } from './read-horizon.ts';
+import { readPeriods } from './read-periods.ts';
 import { spanOf } from './read-span-of.ts';
 import { markNames } from './read-symbol.ts';
 import { readTerm } from './read-term.ts';
@@ -136,6 +137,7 @@ const readers: Readonly<Record<string, Reader>> = {
   choice: choiceOf,
   term: termOf,
   strategy: strategyOf,
+  period: ({ route }) => readPeriods(route.read.sentence)[0],
   fast: view => averages(view).fast,
   slow: view => averages(view).slow,
   quantity: quantityOf,

@@ -1,7 +1,9 @@
 import { fold } from '../../config/suggest.ts';
+import { calendarDay } from './calendar-day.ts';
 import { type Draft, finished, statedArgs } from './plan-call.ts';
 import type { PlannedCall, PlannerWorld } from './planner-world.ts';
-import type { Route, Router } from './route.ts';
+import { isWholeOrder, replaceArgs } from './replace-args.ts';
+import type { KnownTool, Route, Router } from './route.ts';
 import { Sentence } from './sentence.ts';
 
 const opening =
@@ -11,8 +13,17 @@ const opening =
 const leaning =
   /^(?:with|avec|for|pour|over|sur|in|en|since|depuis|from|on|until|jusqu'[a-z]+)(?![a-z]) ?(?:[^ ]+ ?){1,5}[?.! ]*$/;
 
-/** Fields that say the same thing in another way: a new one of a set drops the old ones of it. */
-const rivals: readonly (readonly string[])[] = [['from', 'to', 'candles']];
+const later = /^(?:on )?(?:the )?(?:day after|next day|following day|le lendemain|le jour (?:suivant|d'apres))[ ?!.]*$/;
+const earlier = /^(?:on )?(?:the )?(?:day before|previous day|la veille|le jour (?:precedent|d'avant))[ ?!.]*$/;
+const pair = /(?<![\d.])(\d{1,3}) ?(?:and|et|\/|x|,|-) ?(\d{1,3})(?![\d.]*[\d%])/;
+
+/** Two bare numbers after a call with two averages: "now with 10 and 50". */
+function averagesIn(route: Route, { slotNames }: KnownTool): Record<string, unknown> {
+  const found = slotNames.has('fast') && slotNames.has('slow') ? pair.exec(route.read.sentence.text) : null;
+  if (!found || found[1] === found[2]) return {};
+  const periods = [Number(found[1]), Number(found[2])];
+  return { fast: Math.min(...periods), slow: Math.max(...periods) };
+}
 
 const pronoun =
   /(?<![a-z])(?:it|its|it's|that|this one|them|there|son|sa|ses|en|lui|celui-ci|celle-ci|dessus|ca|cela|il|elle|le meme|same)(?![a-z])/;
@@ -29,25 +40,36 @@ export const followUp = {
     return match !== null && leaning.test(folded.slice(match[0].length));
   },
 
+  /** The last call a day later or earlier: "and the day after?", "et la veille ?". */
+  moved(text: string, last: PlannedCall, router: Router, world: PlannerWorld): Draft | undefined {
+    const known = router.tools.find(({ tool }) => tool.name === last.name);
+    const name = known?.slots.find(({ slot }) => slot === 'day')?.name ?? '';
+    const day = last.args[name];
+    const said = fold(text).trim().replace(opening, '');
+    const step = later.test(said) ? 1 : earlier.test(said) ? -1 : 0;
+    if (!known || typeof day !== 'string' || step === 0) return undefined;
+    return finished(known, { ...last.args, [name]: calendarDay.addDays(day, step) }, undefined, world);
+  },
+
   refersBack: (text: string): boolean => pronoun.test(fold(text)),
 
   /** The last call once more with what the new sentence changes; undefined when it changes nothing. */
   again(route: Route, last: PlannedCall, router: Router, world: PlannerWorld): Draft | undefined {
     const known = router.tools.find(({ tool }) => tool.name === last.name);
     if (!known) return undefined;
-    const stated = statedArgs(withoutOpening(route, router, world), known, world, router.isWord);
+    const own = withoutOpening(route, router, world);
+    const stated = { ...averagesIn(own, known), ...statedArgs(own, known, world, router.isWord) };
     const names = Object.keys(stated);
     if (names.length === 0) return undefined;
-    const slotOf = (name: string): string => known.slots.find(one => one.name === name)?.slot ?? '';
-    const replaced = rivals.filter(set => names.some(name => set.includes(slotOf(name)))).flat();
-    const groups = new Set(
-      known.slots.flatMap(({ name, group }) => (group !== undefined && names.includes(name) ? group : [])),
+    const acts = known.slots.some(({ group }) => group !== undefined);
+    if (acts && isWholeOrder(known, stated)) return undefined;
+    // Price levels and reasons belong to the instrument that they were said of.
+    const moved = acts && typeof stated.symbol === 'string' && stated.symbol !== last.args.symbol;
+    const bound = known.slots.filter(({ slot }) => moved && ['stop', 'target', 'reason'].includes(slot));
+    const before = Object.fromEntries(
+      Object.entries(last.args).filter(([name]) => !bound.some(slot => slot.name === name)),
     );
-    const kept = Object.entries(last.args).filter(([name]) => {
-      const slot = known.slots.find(one => one.name === name);
-      return !replaced.includes(slot?.slot ?? '') && !(slot?.group !== undefined && groups.has(slot.group));
-    });
-    return finished(known, { ...Object.fromEntries(kept), ...stated }, undefined, world);
+    return finished(known, replaceArgs(known, before, stated), undefined, world);
   },
 } as const;
 

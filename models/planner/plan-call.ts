@@ -1,3 +1,4 @@
+import type { Text } from '../../config/text.ts';
 import { fillSlot } from './fill-slot.ts';
 import type { PlannedCall, PlannerWorld } from './planner-world.ts';
 import type { KnownTool, Route } from './route.ts';
@@ -8,6 +9,8 @@ export type Draft = {
   readonly known: KnownTool;
   readonly args: Readonly<Record<string, unknown>>;
   readonly missing: readonly string[];
+  /** What to say before asking for what is missing. */
+  readonly note?: Text;
 };
 
 /** Of the ways to say a size, the first that was said counts. */

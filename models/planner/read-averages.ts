@@ -26,15 +26,22 @@ const ordered = (one: number, two: number): Averages | undefined =>
 
 /** Periods that belong to an indicator, not to a span of time: "200-day moving average", "RSI(14)". */
 const periods = [
-  /(?<![\d.])(\d{1,3})[ -]?(?:days?|d|periods?|sessions?|jours?|weeks?)?[ -](?=(?:simple |exponential )?(?:moving average|sma|ema|ma|rsi|atr|average|macd))/g,
-  /(?<=(?:moyennes? mobiles?(?: simples?| exponentielles?)?|moving average|sma|ema|ma|mm|mme|rsi|atr|stochastique|stochastic)(?:[ (-]| (?:a|sur|de|of|over|with|with period) ))(\d{1,3})\)?(?:[ -]?(?:days?|d|periods?|sessions?|jours?|j|periodes?|seances?)(?![a-z]))?/g,
+  /(?<![\d.])(\d{1,3})[ -]?(?:days?|d|periods?|sessions?|jours?|weeks?)?[ -](?=(?:simple |exponential )?(?:moving average|sma|ema|ma|rsi|atr|average|bollinger|stoch))/g,
+  /(?<=(?:moyennes? mobiles?(?: simples?| exponentielles?)?|moving average|sma|ema|ma|mm|mme|rsi|atr|bollinger(?: bands?)?|stochastique|stochastic)(?:[ (-]| (?:a|sur|de|of|over|with|with period) ))(\d{1,3})\)?(?:[ -]?(?:days?|d|periods?|sessions?|jours?|j|periodes?|seances?)(?![a-z]))?/g,
 ];
+
+const withPeriods = /rsi|atr|bollinger|stoch/;
+
+const markPeriods = (sentence: Sentence): Sentence =>
+  periods.reduce((all, pattern) => Sentence.mark(all, 'period', pattern, ([, digits]) => Number(digits)), sentence);
 
 /** Marks "20/100", "20 and 100 days", "fast 10 slow 50" where averages are spoken of. */
 export function markAverages(sentence: Sentence): Sentence {
-  if (!averageWords.test(sentence.text) && Sentence.all(sentence, 'strategy').length === 0) return sentence;
+  const named = withPeriods.test(sentence.text);
+  if (!averageWords.test(sentence.text) && Sentence.all(sentence, 'strategy').length === 0)
+    return named ? markPeriods(sentence) : sentence;
   let made = Sentence.mark(sentence, 'averages', fast, ([, one, two]) => ({ fast: Number(one ?? two) }));
   made = Sentence.mark(made, 'averages', slow, ([, one, two]) => ({ slow: Number(one ?? two) }));
   made = Sentence.mark(made, 'averages', pair, ([, one, two]) => ordered(Number(one), Number(two)));
-  return periods.reduce((all, pattern) => Sentence.mark(all, 'period', pattern, ([, digits]) => Number(digits)), made);
+  return markPeriods(made);
 }

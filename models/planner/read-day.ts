@@ -4,7 +4,7 @@ import { Sentence } from './sentence.ts';
 /** A day, or a longer stretch of the calendar that was named as one: "2008", "March 2009". */
 export type When = { from: string; to: string; precision: 'day' | 'month' | 'year' };
 
-const monthNames = [
+export const monthNames = [
   'january|jan|janvier|janv',
   'february|feb|fevrier|fevr|fev',
   'march|mar|mars',

@@ -110,6 +110,11 @@ const joined = (phrase: string): boolean =>
 
 const plain = (value: number): string => String(Number(value.toFixed(8)));
 
+/** "1e9": digits and a power of ten. */
+const powers = /(?<![a-z\d.])(\d+(?:\.\d+)?)e([+-]?\d{1,2})(?![a-z\d])/g;
+
+const inFull = (value: number): string => (value < 1e15 ? plain(value) : BigInt(Math.round(value)).toString());
+
 const halves =
   /(?<![a-z'\d])(?:half an?|half(?= (?:percent|per cent|%))|1\/2|une? demi(?:e)?-?)(?= ?[a-z\ue000-\uf8ff])(?! (?:year|position|of))/g;
 const articles = new RegExp(`(?<![a-z'])(?:an?|one|une?)(?=[ -]${counted}(?![a-z]))`, 'g');
@@ -120,7 +125,8 @@ const ones = /(?<![a-z'])(?<!(?:which|this|that|the|no|any|every|each) )one(?![a
  * ("2,5") and "k". A bare "10k" is read as money, which is how people say it.
  */
 export function withNumbers(sentence: Sentence, french: boolean): Sentence {
-  let made = Sentence.rewrite(sentence, halves, () => '0.5');
+  const written = Sentence.rewrite(sentence, powers, ([, digits, power]) => inFull(Number(`${digits}e${power}`)));
+  let made = Sentence.rewrite(written, halves, () => '0.5');
   made = Sentence.rewrite(made, run, ([phrase]) => (joined(phrase) ? plain(amountOf(phrase)) : eachNumber(phrase)));
   made = Sentence.rewrite(made, articles, () => '1');
   made = Sentence.rewrite(made, ones, () => '1');

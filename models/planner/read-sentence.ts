@@ -1,4 +1,5 @@
 import { languageOf } from './language-of.ts';
+import { markNoDays } from './no-day.ts';
 import type { PlannerWorld } from './planner-world.ts';
 import { markAverages } from './read-averages.ts';
 import { markDays } from './read-day.ts';
@@ -44,7 +45,7 @@ export function readSentence(text: string, world: PlannerWorld): ReadSentence {
   sentence = Sentence.rewrite(sentence, oneOf, () => '1');
   sentence = markAverages(sentence);
   sentence = markSizes(sentence);
-  sentence = markDays(sentence, world.today, french);
+  sentence = markDays(markNoDays(sentence), world.today, french);
   sentence = markSpans(sentence);
   sentence = markDurations(sentence);
   return { sentence, french, ...(cut.reason === undefined ? {} : { reason: cut.reason }) };

@@ -4,7 +4,7 @@ const n = '(\\d+(?:\\.\\d+)?)';
 const usd = '(?:\\$|usd|us dollars?|dollars? us|dollars?|bucks)(?![a-z])';
 const percent = '(?:%|per ?cent|pct|pour ?cents?)(?![a-z])';
 const links =
-  "(?: ?(?:at|of|to|a|au|de|d'|=|:|is|under|below|above|over|sous|vers|around|near|@|price|order|level|set|placed|prix|place|fixe|mis|est|cours|max|the|by|je|my|only|seulement|just|les?) ?| )*";
+  "(?: ?(?:-|at|of|to|a|au|de|d'|=|:|is|under|below|above|over|sous|vers|around|near|@|price|order|level|set|placed|prix|place|fixe|mis|est|cours|max|the|by|je|my|only|seulement|just|les?) ?| )*";
 const stop =
   '(?<![a-z])(?:(?:with|avec|and|et|,) )*(?:(?:an?|une?|my|mon|le|the|tight|hard) )*(?:stop(?:[ -]?loss)?(?: de protection| suiveur)?|sl)';
 const target =

@@ -16,10 +16,10 @@ function daysBack({ count, unit }: Duration, today: string): string {
 
 const lastYear = (today: string): Span => calendarDay.months(calendarDay.yearOf(today) - 1, 1, 12);
 
-/** A span that reaches today is open: "since ...". */
-const withoutFuture = ({ from, to }: Span, today: string): Span => ({
+/** A span up to today is open; a later end stands, since another history may reach further. */
+const openToday = ({ from, to }: Span, today: string): Span => ({
   ...(from === undefined ? {} : { from }),
-  ...(to === undefined || to >= today ? {} : { to }),
+  ...(to === undefined || to === today ? {} : { to }),
 });
 
 function ofDuration(length: Duration, today: string, mostCandles: number): NamedTime {
@@ -32,7 +32,7 @@ function ofDuration(length: Duration, today: string, mostCandles: number): Named
 /** The time of a sentence. `mostCandles` is how many latest candles the tool can take: 0 when it only takes days. */
 export function spanOf(sentence: Sentence, today: string, mostCandles: number): NamedTime {
   const spans = Sentence.all(sentence, 'span').map(({ value }) => value as Span);
-  if (spans.length > 0) return withoutFuture(Object.assign({}, ...spans) as Span, today);
+  if (spans.length > 0) return openToday(Object.assign({}, ...spans) as Span, today);
   const length = Sentence.all(sentence, 'duration')
     .map(({ value }) => value as Duration)
     .find(({ next, unit }) => !next && unit !== 'hour');

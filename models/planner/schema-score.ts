@@ -15,7 +15,7 @@ const takenBy: Partial<Record<MentionKind, readonly string[]>> = {
   path: ['path'],
   strategy: ['strategy', 'term'],
   list: ['choice', 'term', 'strategy'],
-  averages: ['fast', 'slow'],
+  averages: ['fast', 'slow', 'period'],
   span: ['from', 'to', 'day'],
   duration: ['candles', 'horizon', 'from', 'day'],
   ahead: ['horizon'],

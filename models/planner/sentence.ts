@@ -9,6 +9,7 @@ const kinds = [
   'averages',
   'period',
   'when',
+  'no-day',
   'span',
   'duration',
   'ahead',
@@ -85,6 +86,7 @@ export const Sentence = {
       .normalize('NFC')
       .replace(/[\s\u00a0\u202f]+/g, ' ')
       .replace(/[\ue000-\uf8ff]/g, '')
+      .replace(/[\u02bc\u2032\u00b4`\uff07\u201b]/g, "'")
       .trim();
     let text = '';
     const at: number[] = [];

@@ -1,14 +1,21 @@
-import { fold } from '../../config/suggest.ts';
+import type { Text } from '../../config/text.ts';
 import { adviceText, asksAdvice } from './advice.ts';
+import { checkSize } from './check-size.ts';
 import { clausesOf } from './clauses.ts';
 import { completePending } from './complete-pending.ts';
 import { declineText } from './decline-text.ts';
+import { asksDirection, directionText } from './direction.ts';
 import { followUp } from './follow-up.ts';
 import { forEachNamed } from './for-each-named.ts';
+import { greetingFor } from './greeting.ts';
+import { marketOnlyText, waits } from './market-only.ts';
+import { negatesOrder, nothingDoneText } from './negated-order.ts';
+import { noDayText } from './no-day.ts';
 import { callOf, type Draft, finished, statedArgs } from './plan-call.ts';
 import type { PendingCall, PlannedCall, PlannerTool, PlannerWorld, Understanding } from './planner-world.ts';
 import { questionFor } from './questions.ts';
 import { readChoices } from './read-choice.ts';
+import { forEachPeriod } from './read-periods.ts';
 import { type Route, Router } from './route.ts';
 import { type MentionKind, Sentence } from './sentence.ts';
 
@@ -24,10 +31,6 @@ function routerOf(tools: readonly PlannerTool[], world: PlannerWorld): Router {
 }
 
 const surely = 0.4;
-
-/** Somebody who says what not to do, or asks whether to, has not asked for it. */
-const refrains =
-  /(?<![a-z])(?:(?:do not|don't|dont|never|not) (?:buy|sell|close|trade|short|invest|go|put)|(?:should|shall) (?:i|we) (?:buy|sell|invest|close|short|go long|go short|hold|get)|n'?(?:achete|achetez|investis|ouvre)[a-z]* (?:pas|rien|plus|jamais)|ne (?:vends|vendez|ferme|mets|prends|place|solde|cloture|vendre|pas (?:acheter|vendre))[a-z]* ?(?:pas|rien|plus|jamais)?|(?:dois-je|devrais-je|devrait-on|faut-il|est-ce que je (?:dois|devrais)|je devrais|il faut) (?:acheter|vendre|investir|fermer|cloturer|garder|prendre))(?![a-z])/;
 
 const sizes: readonly MentionKind[] = [
   'quantity',
@@ -51,7 +54,7 @@ const clear = (route: Route): boolean =>
   route.known !== undefined &&
   route.chance >= surely &&
   (route.worded || bareMention(route)) &&
-  (!acts(route) || (orders(route) && !refrains.test(fold(route.read.sentence.raw))));
+  (!acts(route) || orders(route));
 
 /** A sentence of nothing but mentions, such as "Bitcoin" or "SPX 2008". */
 const bareMention = ({ marked }: Route): boolean => /^[\ue000-\uf8ff ?!.,]+$/.test(marked.text);
@@ -92,7 +95,8 @@ function draftsOf(routes: readonly Route[], router: Router, world: PlannerWorld,
     const optional = route.known.slots.some(({ slot, required }) => slot === 'symbol' && !required);
     const symbol =
       optional && !followUp.refersBack(route.read.sentence.raw) ? undefined : (earlier ?? later ?? inherited);
-    return forEachNamed(finished(route.known, stated[i] ?? {}, symbol, world), route.marked);
+    const named = forEachNamed(finished(route.known, stated[i] ?? {}, symbol, world), route.marked);
+    return named.flatMap(draft => forEachPeriod(draft, route.read.sentence));
   });
 }
 
@@ -100,7 +104,8 @@ function answer(drafts: readonly Draft[], world: PlannerWorld): Understanding {
   const open = drafts.find(({ missing }) => missing.length > 0);
   if (!open) return { kind: 'calls', calls: drafts.map(callOf) };
   const first = drafts.slice(0, drafts.indexOf(open)).map(callOf);
-  const question = questionFor(open, world);
+  const asked = questionFor(open, world);
+  const question = open.note ? `${open.note[world.language]} ${asked}` : asked;
   return {
     kind: 'asks',
     call: callOf(open),
@@ -109,6 +114,32 @@ function answer(drafts: readonly Draft[], world: PlannerWorld): Understanding {
     ...(first.length > 0 ? { first } : {}),
   };
 }
+
+const trades = ({ known }: Draft): boolean => known.slots.some(({ group }) => group !== undefined);
+
+/** The answer to drafts, unless one of them is an order that was forbidden or that cannot be done as it was said. */
+function checked(drafts: readonly Draft[], routes: readonly Route[], text: string, world: PlannerWorld): Understanding {
+  const orders = drafts.filter(trades);
+  if (orders.length === 0) return answer(drafts, world);
+  if (negatesOrder(text)) {
+    const others = drafts.filter(draft => !trades(draft));
+    return others.length > 0 && orders.length === 1 ? answer(others, world) : declining(nothingDoneText, world);
+  }
+  const acting = routes.filter(acts);
+  const spoken = acting.length > 0 ? acting : routes;
+  if (spoken.some(waits)) return declining(marketOnlyText, world);
+  const sized = (draft: Draft): Draft =>
+    spoken.reduce((made, route) => (made.note ? made : checkSize(made, route)), draft);
+  return answer(
+    drafts.map(draft => (trades(draft) ? sized(draft) : draft)),
+    world,
+  );
+}
+
+const declining = (text: Text, { language }: PlannerWorld): Understanding => ({
+  kind: 'declines',
+  text: text[language],
+});
 
 /** What may be changed of the last call by a sentence that says too little to stand alone. */
 function continued(
@@ -126,6 +157,12 @@ function continued(
   return followUp.again(whole, last, router, world);
 }
 
+/** The answer to what is no request: advice, direction, a greeting. */
+function talked(text: string, world: PlannerWorld): string | undefined {
+  if (asksAdvice(text)) return adviceText(world);
+  return asksDirection(text) ? directionText[world.language] : greetingFor(text);
+}
+
 /**
  * Reads a sentence: which tools it asks for, with which arguments; or what is missing; or that no tool can do it. Pure.
  * `pending` is the call that the turn before asked about, `last` the latest call of the conversation.
@@ -139,17 +176,24 @@ export function understand(
 ): Understanding {
   // A live world makes its lists when asked: one look for the whole sentence.
   const world = { ...live };
-  if (asksAdvice(text)) return { kind: 'declines', text: adviceText(world) };
+  const talk = talked(text, world);
+  if (talk !== undefined) return { kind: 'declines', text: talk };
   const router = routerOf(tools, world);
   const whole = router.route(text, world);
+  const [odd] = Sentence.all(whole.read.sentence, 'no-day');
+  if (odd && whole.known && !whole.known.slotNames.has('term')) return declining(noDayText(String(odd.value)), world);
+  const moved = last && followUp.moved(text, last, router, world);
+  if (moved) return answer([moved], world);
   const completed = pending && completePending(text, whole, pending, router, world);
-  if (completed) return answer([completed], world);
+  if (completed) return checked([completed], [whole], text, world);
   const again = continued(text, whole, last, router, world);
-  if (again) return answer([again], world);
+  if (again) return checked(forEachPeriod(again, whole.read.sentence), [whole], text, world);
   const routes = clausesOf(text, router, world, substitute).filter(clear);
   const drafts = draftsOf(routes, router, world, {
     last,
     continues: followUp.opens(text) || followUp.refersBack(text),
   });
-  return drafts.length > 0 ? answer(drafts, world) : { kind: 'declines', text: declineText(tools, world) };
+  if (drafts.length > 0) return checked(drafts, routes, text, world);
+  if (negatesOrder(text)) return declining(nothingDoneText, world);
+  return { kind: 'declines', text: declineText(tools, world) };
 }

@@ -37,7 +37,10 @@ export const furtherSentences: readonly OwnSentence[] = [
   ],
   ['Are Bollinger bands tight on AMD?', ['show_indicators', { symbol: 'AMD', indicators: ['bollinger'] }]],
   ['what do the technicals say about gold', ['show_indicators', { symbol: 'GLD' }]],
-  ['is the S&P above its 200 day moving average?', ['show_indicators', { symbol: 'SPX', indicators: ['sma'] }]],
+  [
+    'is the S&P above its 200 day moving average?',
+    ['show_indicators', { symbol: 'SPX', indicators: ['sma'], period: 200 }],
+  ],
   ['Le CAC est-il au-dessus de sa moyenne mobile ?', ['show_indicators', { symbol: 'CAC', indicators: ['sma'] }]],
   [
     'donne-moi le stochastique et le rsi de Amazon',

@@ -37,7 +37,7 @@ export const ownSentences: readonly OwnSentence[] = [
   ],
   ['Chart SPX last 60 days', ['show_chart', { symbol: 'SPX', days: 60 }]],
   ['a two year chart of Microsoft', ['show_chart', { symbol: 'MSFT', days: 504 }]],
-  ['Show the S&P with its 50-day moving average', ['show_chart', { symbol: 'SPX', indicators: ['sma'] }]],
+  ['Show the S&P with its 50-day moving average', ['show_chart', { symbol: 'SPX', indicators: ['sma'], period: 50 }]],
   [
     'candles of tesla between January 2019 and March 2019',
     ['show_chart', { symbol: 'TSLA', from: '2019-01-01', to: '2019-03-31' }],

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openAgent } from '../../agent/open-agent.ts';
 import { settingsFrom } from '../../config/settings.ts';
+import { sliceSeries } from '../../data/candle.ts';
 import { openDatabase } from '../../data/database.ts';
 import { indicators } from '../../data/features/indicators.ts';
 import { SampleSource } from '../../data/market/sample-source.ts';
@@ -12,6 +13,7 @@ import { buyAndHold } from '../../models/backtest/buy-and-hold.ts';
 import { runBacktest } from '../../models/backtest/engine.ts';
 import { smaCross } from '../../models/backtest/sma-cross.ts';
 import { Gate } from '../../models/risk/gate.ts';
+import { closeToCloseRatio } from '../../models/volatility/close-to-close.ts';
 import { LogHar } from '../../models/volatility/log-har.ts';
 import { walk } from '../kit/candle-fixture.ts';
 import { spx } from '../kit/candles.ts';
@@ -83,6 +85,29 @@ const forecast = () => {
   return model.predict(1);
 };
 report('one volatility forecast, fit included', `${(await timeMs(50, forecast)).toFixed(2)} ms`);
+
+/** Root mean square of the next day's move over its forecast sigma, as served; 1 is right. Every `step`-th day from `first`. */
+function moveOverSigma(first: number, step: number): { rms: number; inside: number } {
+  const model = new LogHar({ horizons: [1] });
+  const ratios: number[] = [];
+  for (let i = first; series && i < series.length - 1; i += step) {
+    const known = sliceSeries(series, 0, i + 1);
+    model.fit(known, Number.POSITIVE_INFINITY);
+    const variance = model.predict(1).variance * closeToCloseRatio(known);
+    const move = 100 * Math.log((series.close[i + 1] ?? Number.NaN) / (series.close[i] ?? Number.NaN));
+    ratios.push(move ** 2 / variance);
+  }
+  const rms = Math.sqrt(ratios.reduce((sum, value) => sum + value, 0) / ratios.length);
+  return { rms, inside: ratios.filter(value => value <= 1).length / ratios.length };
+}
+
+const whole = moveOverSigma(1500, 5);
+const recent = moveOverSigma(series.length - 251, 1);
+report('next day move over forecast sigma since 2005, rms (1 is right)', whole.rms.toFixed(2));
+report(
+  'the same over the last 250 days; moves within one sigma',
+  `${recent.rms.toFixed(2)}; ${(recent.inside * 100).toFixed(0)} %`,
+);
 
 const long = walk(1_000_000, 1);
 for (const [name, indicator] of Object.entries(indicators)) {

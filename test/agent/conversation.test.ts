@@ -32,8 +32,8 @@ describe('conversations', () => {
     const store = new ConversationStore(openDatabase(':memory:'), 10, wallClock);
     store.append(owner, turn(1));
     expect(store.load({ channel: 'terminal', id: 'owner' })).toEqual([]);
-    expect(store.load({ channel: 'web', id: 'mia' })).toEqual([]);
-    store.clear({ channel: 'web', id: 'mia' });
+    expect(store.load({ channel: 'web', id: 'reader' })).toEqual([]);
+    store.clear({ channel: 'web', id: 'reader' });
     expect(store.load(owner)).toHaveLength(4);
     store.clear(owner);
     expect(store.load(owner)).toEqual([]);

@@ -11,7 +11,7 @@ const main = fileURLToPath(new URL('../../agent/main.ts', import.meta.url));
 /** Runs a way in as a user would, on a settings file and a state folder of its own. */
 async function run(folder: string, ...words: string[]): Promise<{ code: number | null; out: string; err: string }> {
   const settings = join(folder, 'settings.yaml');
-  writeFileSync(settings, `stateFolder: ${folder}\npeople: { roles: { owner: admin, mia: viewer } }\n`);
+  writeFileSync(settings, `stateFolder: ${folder}\npeople: { roles: { owner: admin, reader: viewer } }\n`);
   const child = spawn(process.execPath, ['--import', 'tsx', main, ...words], {
     env: {
       ...process.env,
@@ -107,7 +107,7 @@ describe.concurrent('npm run ask', () => {
     const folder = temporaryFolder();
     const french = await run(folder, 'ask', 'Quel est le prix du S&P 500 ?', '--lang', 'fr');
     expect(french.out).toMatch(/S&P 500 a clôturé à 2.874,56 le 2020-04-17/);
-    const viewer = await run(folder, 'ask', 'Buy 5 units of the S&P 500', '--user', 'mia');
+    const viewer = await run(folder, 'ask', 'Buy 5 units of the S&P 500', '--user', 'reader');
     expect(viewer.out).toContain('needs the role trader; you are a viewer');
   });
 

@@ -1,9 +1,9 @@
 import { asQuaestorError } from '../../config/errors.ts';
-import { messages } from '../../config/messages.ts';
 import { readSecrets } from '../../config/secrets.ts';
 import { loadSettings } from '../../config/settings.ts';
 import { translateTo } from '../../config/text.ts';
 import { openAgent } from '../open-agent.ts';
+import { noticesOf } from './notices.ts';
 import { openWeb } from './web.ts';
 
 /** `npm start`: opens the web chat, prints its address and stays until it is told to go. */
@@ -16,7 +16,7 @@ export async function start(): Promise<number> {
     `${t({
       en: `Quaestor is at ${web.url} (paper trading, market clock ${agent.asOf()}). Ctrl+C ends it.`,
       fr: `Quaestor est à ${web.url} (trading simulé, horloge du marché ${agent.asOf()}). Ctrl+C l'arrête.`,
-    })}\n${t(messages.notAdvice)}\n`,
+    })}\n${noticesOf(settings).map(t).join('\n')}\n`,
   );
   process.on('unhandledRejection', error =>
     agent.parts.log.error('unhandled rejection', { error: asQuaestorError(error) }),

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
-import { messages } from '../../config/messages.ts';
 import { translateTo } from '../../config/text.ts';
 import type { Agent } from '../agent.ts';
+import { noticesOf } from './notices.ts';
 import { quietly, turnPrinter } from './turn-printer.ts';
 
 export type TerminalOptions = { input: Readable; output: Writable; user: string };
@@ -12,11 +12,12 @@ export async function runTerminal(agent: Agent, { input, output, user }: Termina
   const write = quietly(output);
   const language = () => agent.person('terminal', user).language;
   const t = translateTo(language());
+  const notices = noticesOf(agent.parts.settings).map(t).join('\n');
   write(
     `${t({
       en: `Quaestor. The market's clock stands at ${agent.asOf()}. Ask in English or French; /help lists what I can do, /quit ends.`,
       fr: `Quaestor. L'horloge du marché est au ${agent.asOf()}. Demandez en français ou en anglais ; /aide dit ce que je sais faire, /quit termine.`,
-    })}\n${t(messages.notAdvice)}\n\n`,
+    })}\n${notices}\n\n`,
   );
   const lines = createInterface({
     input,

@@ -1,9 +1,10 @@
+import { attempt } from '../config/attempt.ts';
 import type { Clock } from '../config/clock.ts';
 import { asQuaestorError } from '../config/errors.ts';
 import { errorText } from '../config/messages.ts';
 import type { Language, Settings } from '../config/settings.ts';
 import type { Translate } from '../config/text.ts';
-import { type CandleSeries, dayOf } from '../data/candle.ts';
+import { dayOf } from '../data/candle.ts';
 import type { Ledger } from '../data/ledger.ts';
 import type { Fill } from '../data/ledger-row.ts';
 import type { MarketData } from '../data/market/market-data.ts';
@@ -11,7 +12,7 @@ import { memoryText, readMemory, type TradingMemory } from '../knowledge/memory/
 import type { Draft } from '../models/risk/draft.ts';
 import type { Verdict } from '../models/risk/verdict.ts';
 import { Card } from '../tools/card.ts';
-import { portfolioCard, readPortfolio } from '../tools/get-portfolio.ts';
+import { type Account, portfolioCard, readPortfolio } from '../tools/get-portfolio.ts';
 import { readAccount } from '../tools/read-account.ts';
 import type { Desk } from './desk/desk.ts';
 import { orderIdOf } from './desk/desk-parts.ts';
@@ -45,14 +46,16 @@ export class Scenes {
     return Card.parse({ ...card, ...(lead === undefined ? {} : { lead }), lines: card.lines?.slice(1) });
   }
 
-  /** The account as the portfolio card shows it; where it cannot be valued, the card says why. */
-  account(t: Translate): Card {
+  /** The account as figures and as the portfolio card; where it cannot be valued there are none, and the card says why. */
+  account(t: Translate): { figures: Account | null; card: Card } {
     const { ledger, market, settings } = this.#parts;
     try {
-      return Card.parse(portfolioCard(readPortfolio({ ledger, market, settings }), t));
+      const figures = readPortfolio({ ledger, market, settings });
+      return { figures, card: Card.parse(portfolioCard(figures, t)) };
     } catch (thrown) {
       const title = t({ en: 'Portfolio (paper account)', fr: 'Portefeuille (compte simulé)' });
-      return Card.parse({ title, lead: t(errorText(asQuaestorError(thrown), '')), tone: 'bad' });
+      const lead = t(errorText(asQuaestorError(thrown), ''));
+      return { figures: null, card: Card.parse({ title, lead, tone: 'bad' }) };
     }
   }
 
@@ -77,7 +80,7 @@ export class Scenes {
     return {
       proposal,
       view,
-      series: seriesOf(market, proposal.draft.symbol),
+      series: attempt(() => market.candles(proposal.draft.symbol)),
       costs: settings.broker,
       now: wall.now(),
       t,
@@ -88,14 +91,6 @@ export class Scenes {
     const { ledger, settings } = this.#parts;
     const id = orderIdOf(settings, proposal.id, proposal.version);
     return ledger.rows('fill').flatMap(row => (row.body.clientOrderId === id ? [row.body] : []));
-  }
-}
-
-function seriesOf(market: MarketData, symbol: string): CandleSeries | undefined {
-  try {
-    return market.candles(symbol);
-  } catch {
-    return undefined;
   }
 }
 

@@ -18,7 +18,8 @@ const Held = z.strictObject({
   thesis: z.string().optional(),
 });
 
-const Account = z.strictObject({
+/** The account at market prices. Money in USD. */
+export const Account = z.strictObject({
   cashUsd: z.number(),
   equityUsd: z.number(),
   initialCashUsd: z.number(),
@@ -30,7 +31,7 @@ const Account = z.strictObject({
   openAt: z.int(),
   provider: z.string(),
 });
-type Account = z.infer<typeof Account>;
+export type Account = z.infer<typeof Account>;
 
 /** The account as the ledger and the market tell it now. */
 export function readPortfolio(context: Pick<ToolContext, 'ledger' | 'market' | 'settings'>): Account {

@@ -1,3 +1,4 @@
+import { attempt } from '../config/attempt.ts';
 import { QuaestorError } from '../config/errors.ts';
 import { foldPortfolio, type Portfolio, portfolioKinds } from '../data/portfolio.ts';
 import { type Valuation, valuationOf } from '../data/valuation.ts';
@@ -9,13 +10,7 @@ export function readAccount({ ledger, market }: Pick<ToolContext, 'ledger' | 'ma
   valuation: Valuation;
 } {
   const portfolio = foldPortfolio(ledger.rows(...portfolioKinds));
-  const priceOf = (symbol: string): number | undefined => {
-    try {
-      return market.quote(symbol).price;
-    } catch {
-      return undefined;
-    }
-  };
+  const priceOf = (symbol: string): number | undefined => attempt(() => market.quote(symbol).price);
   const valuation = valuationOf(portfolio, priceOf);
   if (valuation) return { portfolio, valuation };
   throw new QuaestorError('data.stale', {

@@ -8,7 +8,6 @@ import { messages } from '../../config/messages.ts';
 import { Language } from '../../config/settings.ts';
 import { translateTo } from '../../config/text.ts';
 import { sha256 } from '../../data/ledger.ts';
-import { readPortfolio } from '../../tools/get-portfolio.ts';
 import type { Agent } from '../agent.ts';
 import type { Emit } from '../events.ts';
 import { pageFile } from './page-files.ts';
@@ -106,6 +105,7 @@ export function webApp(agent: Agent, token: string | undefined): Hono {
     const person = agent.person(channel, user, chosen.success ? chosen.data : undefined);
     const t = translateTo(person.language);
     const { desk, scenes, settings } = agent.parts;
+    const account = scenes.account(t);
     return context.json({
       person,
       asOf: agent.asOf(),
@@ -113,8 +113,8 @@ export function webApp(agent: Agent, token: string | undefined): Hono {
       maxCharacters: settings.conversation.maxCharacters,
       notice: t(messages.notAdvice),
       halted: desk.halted(),
-      account: readPortfolio(agent.parts),
-      portfolio: scenes.account(t),
+      account: account.figures,
+      portfolio: account.card,
       proposals: desk.waiting().map(proposal => scenes.proposal(proposal, t)),
     });
   });

@@ -1,3 +1,4 @@
+import { attempt } from '../../config/attempt.ts';
 import type { Settings } from '../../config/settings.ts';
 import { lastClosedIndex } from '../../data/candle.ts';
 import type { Instrument } from '../../data/instrument.ts';
@@ -7,15 +8,6 @@ import type { MarketData, Quote } from '../../data/market/market-data.ts';
 import { foldPortfolio, portfolioKinds } from '../../data/portfolio.ts';
 import { dayStartEquity } from '../../data/valuation.ts';
 import type { RiskView } from '../../models/risk/risk-view.ts';
-
-/** What cannot be read is undefined: the gate refuses what it cannot judge. */
-function attempt<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
-}
 
 function closeBefore(market: MarketData, symbol: string, instant: number): number | undefined {
   const series = attempt(() => market.candles(symbol));
@@ -47,7 +39,7 @@ function accountNow(rows: readonly LedgerRow[], marketNow: number): number {
   return Math.max(marketNow, ...filled);
 }
 
-/** Gathers everything that the gate looks at, fresh from ledger and market. `sent` names the orders that are not settled. */
+/** Gathers everything that the gate looks at, fresh from ledger and market; what cannot be read is undefined, and refused. `sent` names the orders that are not settled. */
 export function readRisk(
   symbol: string,
   market: MarketData,

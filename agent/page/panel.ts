@@ -1,9 +1,10 @@
+import type { Account } from '../../tools/get-portfolio.ts';
 import { button, element } from './element.ts';
 import type { Reader } from './reader.ts';
 import type { State } from './server.ts';
 import { words } from './words.ts';
 
-type Position = State['account']['positions'][number];
+type Position = Account['positions'][number];
 
 const openProposals = 3;
 
@@ -35,12 +36,26 @@ export class Panel {
   /** Shows the account; `waiting` proposals are to be decided. */
   show(state: State, waiting: number): void {
     const { t } = this.#reader;
-    const { account } = state;
     this.#queue.hidden = this.waiting.childElementCount === 0;
     this.#fold();
     this.#title.textContent = t(waiting > 0 ? words.waiting : words.decided);
     this.#account.replaceChildren(
       element('h2', {}, t(words.account)),
+      ...(state.account
+        ? this.#figures(state.account, state.halted)
+        : [element('p', { class: 'muted' }, state.portfolio.lead ?? ''), ...this.#halted(state.halted)]),
+      element('p', { class: 'clock' }, `${t(words.asOf)} `, element('time', { datetime: state.asOf }, state.asOf)),
+    );
+    this.#summarise(state, waiting);
+  }
+
+  #halted(halted: boolean): HTMLElement[] {
+    return halted ? [element('p', { class: 'halted-line' }, this.#reader.t(words.haltedLine))] : [];
+  }
+
+  #figures(account: Account, halted: boolean): HTMLElement[] {
+    const { t } = this.#reader;
+    return [
       element('p', { class: 'equity', title: t(words.equity) }, t.money(account.equityUsd)),
       element(
         'p',
@@ -48,15 +63,13 @@ export class Panel {
         element('span', { class: signed(account.profitUsd) }, this.#change(account.profitUsd, account.initialCashUsd)),
         ` ${t(words.sinceStart)}`,
       ),
-      ...(state.halted ? [element('p', { class: 'halted-line' }, t(words.haltedLine))] : []),
+      ...this.#halted(halted),
       this.#split(account),
       element('h3', {}, t(words.positions)),
       account.positions.length === 0
         ? element('p', { class: 'muted' }, t(words.noPositions))
         : element('ul', { class: 'positions' }, ...account.positions.map(one => this.#position(one))),
-      element('p', { class: 'clock' }, `${t(words.asOf)} `, element('time', { datetime: state.asOf }, state.asOf)),
-    );
-    this.#summarise(state, waiting);
+    ];
   }
 
   /** The newest proposals stand open; the others are folded behind a button. */
@@ -76,7 +89,7 @@ export class Panel {
   }
 
   /** How much of the account is invested, as figures and as a bar. */
-  #split({ equityUsd, cashUsd }: State['account']): HTMLElement {
+  #split({ equityUsd, cashUsd }: Account): HTMLElement {
     const { t } = this.#reader;
     const invested = equityUsd - cashUsd;
     const share = Math.min(1, Math.max(0, Math.abs(invested) / (equityUsd || 1)));
@@ -116,10 +129,10 @@ export class Panel {
 
   #summarise({ account }: State, waiting: number): void {
     const { t } = this.#reader;
-    const count = account.positions.length;
+    const count = account?.positions.length ?? 0;
     const positions = `${count} position${count > 1 ? 's' : ''}`;
     this.#summary.replaceChildren(
-      element('strong', {}, t.money(account.equityUsd)),
+      element('strong', {}, account ? t.money(account.equityUsd) : '–'),
       element('span', {}, count === 0 ? t({ en: 'no position', fr: 'aucune position' }) : positions),
       ...(waiting === 0
         ? []

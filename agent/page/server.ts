@@ -1,6 +1,6 @@
 import type { Language } from '../../config/settings.ts';
 import type { Card } from '../../tools/card.ts';
-import type { readPortfolio } from '../../tools/get-portfolio.ts';
+import type { Account } from '../../tools/get-portfolio.ts';
 import type { Past } from '../channels/shown-cards.ts';
 import type { AgentEvent } from '../events.ts';
 import type { Person } from '../people.ts';
@@ -12,7 +12,9 @@ export type State = {
   /** The longest message that is read. */
   maxCharacters: number;
   halted: boolean;
-  account: ReturnType<typeof readPortfolio>;
+  /** Null where the account cannot be valued; the portfolio card then says why. */
+  account: Account | null;
+  portfolio: Card;
   proposals: Card[];
 };
 

@@ -58,6 +58,18 @@ describe('the web channel', () => {
     expect((await (await client.get('/api/state')).json()).person.language).toBe('fr');
   });
 
+  it('tells the state also when the account cannot be valued, and says why', async () => {
+    const { agent } = await testAgent({ settings });
+    const { client } = await serve(agent);
+    agent.parts.market.quote = () => {
+      throw new Error('no price');
+    };
+    agent.parts.market.now = () => Date.UTC(2020, 3, 17);
+    const response = await client.get('/api/state');
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ account: null, portfolio: { tone: 'bad' }, asOf: '2020-04-17' });
+  });
+
   it('refuses another host, another origin and a form without the header', async () => {
     const { url, client } = await serve((await testAgent({ settings })).agent);
     expect((await client.post('/api/chat', { text: 'x' }, { origin: 'http://evil.example' })).status).toBe(403);

@@ -66,7 +66,7 @@ export async function goldenFiles(): Promise<Record<string, string>> {
     for (const language of ['en', 'fr'] as const) cards.push(await toolCard(agent, tool, inputs[tool.name], language));
   }
   const backtest = tools.find(tool => tool.name === 'run_backtest');
-  const account = agent.parts.scenes.account(translateTo('fr'));
+  const account = agent.parts.scenes.account(translateTo('fr')).card;
   return {
     'prompt.txt': `${agent.parts.scenes.prompt('en')}\n`,
     'cards.txt': `${[...cards, rendered(proposal), '', rendered(account)].join('\n')}\n`,

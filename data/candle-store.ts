@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync,
 import { join } from 'node:path';
 import { type Candle, type CandleSeries, seriesOf, Timeframe } from './candle.ts';
 import { formatCandles, parseCandles } from './candle-csv.ts';
-import type { HistorySource } from './market/history-market.ts';
+import type { HistorySource } from './market/history-source.ts';
 
 const fileName = (symbol: string, timeframe: Timeframe): string => `${symbol.replaceAll('/', '-')}-${timeframe}.csv`;
 

@@ -1,16 +1,23 @@
 import { z } from 'zod';
 
-/** Timeframes a series may have, with their length in milliseconds. */
+/** Timeframes a series may have, shortest first, with their length in milliseconds. A week starts on Monday. */
 export const timeframeMs = {
   '1m': 60_000,
+  '3m': 180_000,
   '5m': 300_000,
   '15m': 900_000,
+  '30m': 1_800_000,
   '1h': 3_600_000,
+  '2h': 7_200_000,
   '4h': 14_400_000,
+  '6h': 21_600_000,
+  '8h': 28_800_000,
+  '12h': 43_200_000,
   '1d': 86_400_000,
+  '1w': 604_800_000,
 } as const;
 
-export const Timeframe = z.enum(['1m', '5m', '15m', '1h', '4h', '1d']);
+export const Timeframe = z.enum(['1m', '3m', '5m', '15m', '30m', '1h', '2h', '4h', '6h', '8h', '12h', '1d', '1w']);
 export type Timeframe = z.infer<typeof Timeframe>;
 
 /** One closed bar. `openAt` is the UTC instant (ms) at which it starts; a daily candle starts at 00:00 UTC of its date. */

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { candleAt, seriesOf } from '../data/candle.ts';
 import { InstrumentRegistry } from '../data/instrument-registry.ts';
-import { HistoryMarket, type HistorySource } from '../data/market/history-market.ts';
+import { HistoryMarket } from '../data/market/history-market.ts';
+import type { HistorySource } from '../data/market/history-source.ts';
 import { SampleSource } from '../data/market/sample-source.ts';
 import { demoTranscript, goldenFiles, goldenPath, readmePath, transcriptIn } from './kit/golden.ts';
 

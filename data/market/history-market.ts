@@ -3,15 +3,8 @@ import { didYouMeanText } from '../../config/suggest.ts';
 import { type CandleSeries, candleAt, closedAt, lastClosedIndex, sliceSeries, type Timeframe } from '../candle.ts';
 import type { Instrument } from '../instrument.ts';
 import type { InstrumentRegistry } from '../instrument-registry.ts';
+import type { HistorySource } from './history-source.ts';
 import type { MarketData, Quote } from './market-data.ts';
-
-/** Reads stored series; what a provider has to bring of its own. */
-export interface HistorySource {
-  readonly name: string;
-  symbols(): readonly string[];
-  /** The whole stored series, or undefined when there is none. */
-  read(symbol: string, timeframe: Timeframe): CandleSeries | undefined;
-}
 
 /** Market data from stored histories: the first source that has a series serves it; two are never mixed in one series. */
 export class HistoryMarket implements MarketData {
@@ -74,7 +67,7 @@ export class HistoryMarket implements MarketData {
         this.#until === Number.POSITIVE_INFINITY
           ? series
           : sliceSeries(series, 0, lastClosedIndex(series, this.#until) + 1);
-      if (closed.length > 0) return { series: closed, source: source.name };
+      if (closed.length > 0) return { series: closed, source: source.providerOf?.(symbol, timeframe) ?? source.name };
     }
     throw this.#noHistory(symbol, timeframe);
   }

@@ -3,7 +3,8 @@ import { QuaestorError } from '../../config/errors.ts';
 import type { Settings } from '../../config/settings.ts';
 import { CandleStore } from '../candle-store.ts';
 import type { InstrumentRegistry } from '../instrument-registry.ts';
-import { HistoryMarket, type HistorySource } from './history-market.ts';
+import { HistoryMarket } from './history-market.ts';
+import type { HistorySource } from './history-source.ts';
 import type { MarketData } from './market-data.ts';
 import { SampleSource } from './sample-source.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type CandleSeries, seriesOf, type Timeframe } from '../candle.ts';
 import { parseCandles } from '../candle-csv.ts';
-import type { HistorySource } from './history-market.ts';
+import type { HistorySource } from './history-source.ts';
 
 const bundled = new URL('../sample/spx-daily.csv', import.meta.url);
 

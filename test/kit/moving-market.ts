@@ -1,7 +1,8 @@
 import { type Candle, type CandleSeries, candleAt, closedAt, type Timeframe } from '../../data/candle.ts';
 import type { Instrument } from '../../data/instrument.ts';
 import { InstrumentRegistry } from '../../data/instrument-registry.ts';
-import { HistoryMarket, type HistorySource } from '../../data/market/history-market.ts';
+import { HistoryMarket } from '../../data/market/history-market.ts';
+import type { HistorySource } from '../../data/market/history-source.ts';
 import type { MarketData, Quote } from '../../data/market/market-data.ts';
 
 /** Series in memory as a source. */

@@ -6,6 +6,8 @@ const assets = [
   'config/settings.yaml',
   'data/migrations',
   'data/sample',
+  'data/news/headline-weights.bin',
+  'data/news/ATTRIBUTION.md',
   'agent/page/index.html',
   'agent/page/icon.svg',
 ];

@@ -8,7 +8,7 @@ import { translateTo } from '../config/text.ts';
 import type { Broker, SimulatedVenue } from '../data/broker/broker.ts';
 import { PaperBroker } from '../data/broker/paper-broker.ts';
 import { SqliteVenue } from '../data/broker/paper-venue.ts';
-import { CandleStore } from '../data/candle-store.ts';
+import { CandleStore } from '../data/candle-store/candle-store.ts';
 import { type Database, openDatabase } from '../data/database.ts';
 import { InstrumentRegistry } from '../data/instrument-registry.ts';
 import { SqliteLedger } from '../data/ledger.ts';
@@ -88,7 +88,7 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
   ledger.verify();
   openAccount(ledger, database, settings);
   const registry = new InstrumentRegistry();
-  const store = new CandleStore(join(settings.stateFolder, 'candles'), () => registry.list().map(one => one.symbol));
+  const store = new CandleStore(join(settings.stateFolder, 'candles'), wall);
   const market = brought.market ?? openMarket(settings, registry, store);
   const paper = new PaperBroker({
     costs: settings.broker,

@@ -21,10 +21,27 @@ export const Settings = z.strictObject({
   stateFolder: z.string().min(1),
   logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent']),
   market: z.strictObject({
-    provider: z.enum(['sample', 'csv']),
+    provider: z.enum(['sample', 'csv', 'ccxt', 'yahoo', 'replay', 'auto']),
     csvFolder: z.string().min(1).nullable(),
     defaultSymbol: z.string().min(1),
     staleAfterDays: z.number().gt(0),
+    timeoutSeconds: z.number().gt(0).max(600),
+    historyDays: z.strictObject({ daily: z.int().min(1), intraday: z.int().min(1) }),
+    ccxt: z.strictObject({ exchange: z.string().min(1) }),
+    replay: z.strictObject({ from: z.iso.date(), speed: z.number().gt(0) }),
+  }),
+  outside: z.strictObject({
+    macro: z.strictObject({
+      csvFile: z.string().min(1).nullable(),
+      yieldUnit: z.enum(['percent', 'tenfold']).nullable(),
+      maximumAgeDays: z.number().gt(0),
+    }),
+    news: z.strictObject({
+      feeds: z.array(z.strictObject({ name: z.string().min(1), url: z.url(), language: Language.nullable() })),
+      timeoutSeconds: z.number().gt(0).max(60),
+    }),
+    headlines: z.strictObject({ linearProbability: z.number().min(0).max(1) }),
+    calendar: z.strictObject({ url: z.url(), cacheMinutes: z.number().min(60) }),
   }),
   broker: z.strictObject({
     kind: z.enum(['paper']),

@@ -1,38 +1,23 @@
-import { QuaestorError } from '../config/errors.ts';
-import type { Text } from '../config/text.ts';
-import { type Candle, instantOfDay } from './candle.ts';
+import { readFileSync } from 'node:fs';
+import type { Candle } from './candle.ts';
+import { cellFault, notAnInstant, notAPrice, notAVolume, type Place, readIso } from './candle-store/csv-cell.ts';
+import { layoutOf } from './candle-store/csv-layout.ts';
+import { readCsvRows } from './candle-store/csv-rows.ts';
+import { readCsvFrame } from './candle-store/polars.ts';
+import type { RawCandles } from './quality/raw-candles.ts';
 
 const header = ['time', 'open', 'high', 'low', 'close', 'volume'] as const;
 
-type Place = { file: string; line: number; column: string; value: string };
-
-function fault(place: Place, why: Text): QuaestorError {
-  const { file, line, column, value } = place;
-  return new QuaestorError(
-    'data.bad-candle',
-    {
-      en: `"${file}", line ${line}, column "${column}": "${value}" ${why.en}`,
-      fr: `« ${file} », ligne ${line}, colonne « ${column} » : « ${value} » ${why.fr}`,
-    },
-    place,
-  );
-}
-
-/** A calendar day, an ISO instant, or epoch seconds or milliseconds; days and naive instants are read as UTC. */
+/** As `readIso`, and epoch seconds or milliseconds. */
 function readInstant(text: string): number {
   if (/^\d{13}$/.test(text)) return Number(text);
-  if (/^\d{10}$/.test(text)) return Number(text) * 1000;
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return instantOfDay(text);
-  const iso = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$/;
-  if (!iso.test(text) || Number.isNaN(instantOfDay(text.slice(0, 10)))) return Number.NaN;
-  const withT = text.replace(' ', 'T');
-  return Date.parse(/(Z|[+-]\d{2}:?\d{2})$/.test(withT) ? withT : `${withT}Z`);
+  return /^\d{10}$/.test(text) ? Number(text) * 1000 : readIso(text);
 }
 
 function readPrice(cell: string, place: Place): number {
   const value = cell.trim() === '' ? Number.NaN : Number(cell);
   if (!(Number.isFinite(value) && value > 0)) {
-    throw fault(place, { en: 'is not a positive price.', fr: "n'est pas un prix positif." });
+    throw cellFault(place, notAPrice);
   }
   return value;
 }
@@ -40,7 +25,7 @@ function readPrice(cell: string, place: Place): number {
 function readVolume(cell: string, place: Place): number {
   const value = cell.trim() === '' ? 0 : Number(cell);
   if (!(Number.isFinite(value) && value >= 0)) {
-    throw fault(place, { en: 'is not a volume of zero or more.', fr: "n'est pas un volume nul ou positif." });
+    throw cellFault(place, notAVolume);
   }
   return value;
 }
@@ -55,18 +40,16 @@ function readRow(cells: readonly string[], file: string, line: number): Candle {
   const price = (column: 'open' | 'high' | 'low' | 'close') => readPrice(place(column).value, place(column));
   const openAt = readInstant(place('time').value.trim());
   if (!Number.isFinite(openAt)) {
-    throw fault(place('time'), {
-      en: 'is not a date (YYYY-MM-DD), an ISO instant or epoch seconds or milliseconds.',
-      fr: "n'est ni une date (AAAA-MM-JJ), ni un instant ISO, ni un temps Unix en secondes ou millisecondes.",
-    });
+    throw cellFault(place('time'), notAnInstant);
   }
   const [open, high, low, close] = [price('open'), price('high'), price('low'), price('close')];
-  if (high < low) throw fault(place('high'), { en: `is below the low "${low}".`, fr: `est sous le bas « ${low} ».` });
+  if (high < low)
+    throw cellFault(place('high'), { en: `is below the low "${low}".`, fr: `est sous le bas « ${low} ».` });
   if (open > high || open < low) {
-    throw fault(place('open'), { en: 'lies outside low and high.', fr: 'est hors du bas et du haut.' });
+    throw cellFault(place('open'), { en: 'lies outside low and high.', fr: 'est hors du bas et du haut.' });
   }
   if (close > high || close < low) {
-    throw fault(place('close'), { en: 'lies outside low and high.', fr: 'est hors du bas et du haut.' });
+    throw cellFault(place('close'), { en: 'lies outside low and high.', fr: 'est hors du bas et du haut.' });
   }
   return { openAt, open, high, low, close, volume: readVolume(place('volume').value, place('volume')) };
 }
@@ -75,7 +58,7 @@ function checkHeader(line: string, file: string): void {
   const given = line.split(',').map(name => name.trim().toLowerCase());
   if (['', 'date', 'timestamp'].includes(given[0] ?? '')) given[0] = 'time';
   if (header.every((name, i) => given[i] === name)) return;
-  throw fault(
+  throw cellFault(
     { file, line: 1, column: 'header', value: line },
     { en: `is not the header "${header.join(',')}".`, fr: `n'est pas l'en-tête « ${header.join(',')} ».` },
   );
@@ -84,7 +67,7 @@ function checkHeader(line: string, file: string): void {
 function readLine(row: string, file: string, line: number, after: number): Candle {
   const cells = row.split(',');
   if (cells.length < header.length) {
-    throw fault(
+    throw cellFault(
       { file, line, column: header[cells.length] ?? 'volume', value: row },
       {
         en: `has ${cells.length} of ${header.length} columns.`,
@@ -94,7 +77,7 @@ function readLine(row: string, file: string, line: number, after: number): Candl
   }
   const candle = readRow(cells, file, line);
   if (candle.openAt > after) return candle;
-  throw fault(
+  throw cellFault(
     { file, line, column: 'time', value: cells[0] ?? '' },
     { en: 'is not later than the row before.', fr: "n'est pas postérieur à la ligne précédente." },
   );
@@ -122,4 +105,18 @@ export function formatCandles(candles: readonly Candle[]): string {
   };
   const rows = candles.map(c => `${time(c.openAt)},${c.open},${c.high},${c.low},${c.close},${c.volume}`);
   return `${[header.join(','), ...rows].join('\n')}\n`;
+}
+
+/**
+ * Reads a file of candles as somebody else wrote it, for `inspect` to look through: columns in any order, under their
+ * usual names, parted by commas, semicolons or tabs. Times may be days, ISO instants (UTC where they name no zone) or
+ * numbers in any unit; an empty number is NaN.
+ * @throws QuaestorError `data.bad-candle` that names file, line, column and value of the first cell that cannot be read
+ */
+export function readCandleFile(path: string, file = path): RawCandles {
+  const content = readFileSync(path);
+  const end = content.indexOf('\n');
+  const header = content.toString('utf8', 0, end < 0 ? content.length : end).replace(/^\uFEFF|\r$/g, '');
+  const layout = layoutOf(header, file);
+  return readCsvFrame(content, layout) ?? readCsvRows(content.toString('utf8'), layout, file);
 }

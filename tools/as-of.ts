@@ -3,12 +3,14 @@ import { dayOf } from '../data/candle.ts';
 
 const providers: Record<string, Text> = {
   sample: { en: 'bundled history', fr: 'historique fourni' },
-  store: { en: 'imported history', fr: 'historique importé' },
-  csv: { en: 'CSV folder', fr: 'dossier CSV' },
+  csv: { en: 'CSV file', fr: 'fichier CSV' },
+  yahoo: { en: 'Yahoo Finance', fr: 'Yahoo Finance' },
+  replay: { en: 'replayed history', fr: 'historique rejoué' },
 };
 
 /** "As of 2020-04-17, bundled history": said under every figure that comes from the market. */
 export function asOf(openAt: number, provider: string, t: Translate): string {
-  const source = providers[provider] ?? { en: provider, fr: provider };
+  const exchange = provider.replace(/^ccxt:/, '');
+  const source = providers[provider] ?? { en: exchange, fr: exchange };
   return t({ en: `As of ${dayOf(openAt)}, ${source.en}.`, fr: `Au ${dayOf(openAt)}, ${source.fr}.` });
 }

@@ -1,17 +1,20 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { QuaestorError } from '../config/errors.ts';
-import { type Candle, dayOf, Timeframe } from '../data/candle.ts';
-import { parseCandles } from '../data/candle-csv.ts';
+import { calendarOf } from '../data/calendar/calendar-of.ts';
+import { dayOf, Timeframe } from '../data/candle.ts';
+import { readCandleFile } from '../data/candle-csv.ts';
+import { inspect } from '../data/quality/inspect.ts';
+import { timeUnits } from '../data/quality/time-units.ts';
 import { timeframeOf } from '../data/timeframe-of.ts';
 import { SymbolSlot } from './slots.ts';
 import { defineTool } from './tool.ts';
 
 const largestBytes = 256 * 1024 * 1024;
 
-function readFile(path: string): string {
+function checkFile(path: string): void {
   if (!existsSync(path) || !statSync(path).isFile()) {
     throw new QuaestorError('data.bad-file', {
       en: `There is no file "${path}".`,
@@ -24,12 +27,11 @@ function readFile(path: string): string {
       fr: `« ${path} » dépasse 256 Mio.`,
     });
   }
-  return readFileSync(path, 'utf8');
 }
 
 /** The timeframe of the rows, which must be the one that was given. */
-function checkedTimeframe(candles: readonly Candle[], given: Timeframe | undefined, path: string): Timeframe {
-  const measured = candles.length < 2 ? (given ?? '1d') : timeframeOf(candles);
+function checkedTimeframe(openAt: Float64Array, given: Timeframe | undefined, path: string): Timeframe {
+  const measured = openAt.length < 2 ? (given ?? '1d') : timeframeOf(openAt);
   if (measured !== undefined && (given === undefined || given === measured)) return measured;
   const [en, fr] = measured
     ? [`${measured} apart`, `espacées de ${measured}`]
@@ -38,6 +40,14 @@ function checkedTimeframe(candles: readonly Candle[], given: Timeframe | undefin
   throw new QuaestorError('data.bad-file', {
     en: `The rows of "${path}" are ${en}${given ? `, not ${given}` : ''}. Known timeframes: ${known}.`,
     fr: `Les lignes de « ${path} » sont ${fr}${given ? `, pas de ${given}` : ''}. Unités connues : ${known}.`,
+  });
+}
+
+/** @param why what became of the rows, where there were any */
+function noCandle(path: string, why = ''): QuaestorError {
+  return new QuaestorError('data.bad-file', {
+    en: `"${path}" holds no candle${why ? ` that can stand (${why})` : ''}.`,
+    fr: `« ${path} » ne contient aucune bougie${why ? ` valable (${why})` : ''}.`,
   });
 }
 
@@ -65,41 +75,53 @@ export const importCandles = defineTool({
     from: z.int(),
     to: z.int(),
     file: z.string(),
+    findings: z.int(),
   }),
   run({ path, symbol, timeframe: given }, { registry, store }) {
-    const candles = parseCandles(readFile(path.replace(/^~(?=\/)/, homedir())), path);
-    const [first, last] = [candles[0], candles.at(-1)];
-    if (!first || !last)
-      throw new QuaestorError('data.bad-file', {
-        en: `"${path}" holds no candle.`,
-        fr: `« ${path} » ne contient aucune bougie.`,
-      });
-    const timeframe = checkedTimeframe(candles, given, path);
+    const file = path.replace(/^~(?=\/)/, homedir());
+    checkFile(file);
+    const raw = readCandleFile(file, path);
+    const timeframe = checkedTimeframe(timeUnits(raw).raw.openAt, given, path);
+    if (raw.length === 0) throw noCandle(path);
     const instrument = registry.adopt(symbol);
-    store.write(instrument.symbol, timeframe, candles);
+    const calendar = calendarOf(instrument.calendar);
+    const { series, findings } = inspect(raw, { symbol: instrument.symbol, timeframe, calendar });
+    const [from, to] = [series.openAt[0], series.openAt.at(-1)];
+    if (from === undefined || to === undefined) throw noCandle(path, findings[0]?.detail);
+    store.replace(series, 'csv', findings);
     return {
       symbol: instrument.symbol,
       timeframe,
-      rows: candles.length,
-      from: first.openAt,
-      to: last.openAt,
+      rows: series.length,
+      from,
+      to,
       file: basename(path),
+      findings: findings.length,
     };
   },
-  show: ({ symbol, timeframe, rows, from, to, file }, t) => ({
+  show: ({ symbol, timeframe, rows, from, to, file, findings }, t) => ({
     title: t({ en: `Imported ${symbol}`, fr: `${symbol} importé` }),
     lead: t({
       en: `${t.number(rows, 0)} ${timeframe} candles of ${symbol} from ${file} are stored, ${dayOf(from)} to ${dayOf(to)}. They replace what was stored before.`,
       fr: `${t.number(rows, 0)} bougies ${timeframe} de ${symbol} provenant de ${file} sont enregistrées, du ${dayOf(from)} au ${dayOf(to)}. Elles remplacent les précédentes.`,
     }),
-    lines:
-      timeframe === '1d'
+    lines: [
+      ...(findings === 0
+        ? []
+        : [
+            t({
+              en: `Findings in the rows: ${t.number(findings, 0)}. check_data shows what was repaired, dropped or reported.`,
+              fr: `Constats dans les lignes : ${t.number(findings, 0)}. check_data montre ce qui a été réparé, écarté ou signalé.`,
+            }),
+          ]),
+      ...(timeframe === '1d'
         ? []
         : [
             t({
               en: 'Prices, charts, forecasts and backtests here read 1d candles.',
               fr: 'Cours, graphiques, prévisions et backtests lisent ici des bougies 1d.',
             }),
-          ],
+          ]),
+    ],
   }),
 });

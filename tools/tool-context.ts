@@ -2,7 +2,7 @@ import type { Clock } from '../config/clock.ts';
 import type { Log } from '../config/log.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Translate } from '../config/text.ts';
-import type { CandleStore } from '../data/candle-store.ts';
+import type { CandleStore } from '../data/candle-store/candle-store.ts';
 import type { InstrumentRegistry } from '../data/instrument-registry.ts';
 import type { Ledger } from '../data/ledger.ts';
 import type { MarketData } from '../data/market/market-data.ts';

@@ -4,28 +4,34 @@ import { type CandleSeries, candleAt, closedAt, lastClosedIndex, sliceSeries, ty
 import type { Instrument } from '../instrument.ts';
 import type { InstrumentRegistry } from '../instrument-registry.ts';
 import type { HistorySource } from './history-source.ts';
-import type { MarketData, Quote } from './market-data.ts';
+import type { MarketData, Quote, Update } from './market-data.ts';
+import { type ReadSeries, readSeries, storedSeries } from './read-series.ts';
 
-/** Market data from stored histories: the first source that has a series serves it; two are never mixed in one series. */
+const endOf = ({ series }: ReadSeries): number => closedAt(series.openAt.at(-1) ?? Number.NaN, series.timeframe);
+
+/**
+ * Market data from stored histories: the first source that has a series, or a shorter one to make it from, serves it;
+ * two are never mixed in one series.
+ */
 export class HistoryMarket implements MarketData {
   readonly name: string;
   readonly #registry: InstrumentRegistry;
   readonly #sources: readonly HistorySource[];
   readonly #defaultSymbol: string;
-  readonly #until: number;
+  readonly #until: () => number;
 
   /** @param until UTC ms after which stored candles do not exist yet; a backtest or a replay moves it. */
   constructor(
     registry: InstrumentRegistry,
     sources: readonly HistorySource[],
     defaultSymbol: string,
-    until = Number.POSITIVE_INFINITY,
+    until: number | (() => number) = Number.POSITIVE_INFINITY,
   ) {
     this.name = sources[0]?.name ?? 'none';
     this.#registry = registry;
     this.#sources = sources;
     this.#defaultSymbol = defaultSymbol;
-    this.#until = until;
+    this.#until = typeof until === 'function' ? until : () => until;
   }
 
   symbols(): readonly string[] {
@@ -40,17 +46,23 @@ export class HistoryMarket implements MarketData {
     return this.#read(symbol, timeframe).series;
   }
 
+  /**
+   * The last closed candle of the stored series that reaches furthest, the longest of several. `previousClose` is of the
+   * day before it, whatever its length.
+   */
   quote(symbol: string): Quote {
-    const { series, source } = this.#read(symbol, '1d');
+    const { source, newest } = this.#newest(this.instrument(symbol));
+    const { series, provider } = newest;
     const last = candleAt(series, -1);
-    if (!last) throw this.#noHistory(symbol, '1d');
+    if (!last) throw this.#noHistory(series.symbol, '1d');
+    const asOfAt = endOf(newest);
     return {
       symbol: series.symbol,
       price: last.close,
-      previousClose: candleAt(series, -2)?.close,
+      previousClose: this.#closeBefore(series, source, asOfAt),
       openAt: last.openAt,
-      asOfAt: closedAt(last.openAt, series.timeframe),
-      provider: source,
+      asOfAt,
+      provider,
     };
   }
 
@@ -58,18 +70,40 @@ export class HistoryMarket implements MarketData {
     return this.quote(symbol).asOfAt;
   }
 
-  #read(given: string, timeframe: Timeframe): { series: CandleSeries; source: string } {
-    const { symbol } = this.instrument(given);
+  async update(symbol: string, timeframe: Timeframe = '1d'): Promise<Update> {
+    return { symbol: this.instrument(symbol).symbol, timeframe, provider: this.name, rows: 0 };
+  }
+
+  #closed({ series, provider }: ReadSeries): ReadSeries | undefined {
+    const until = this.#until();
+    if (until === Number.POSITIVE_INFINITY) return { series, provider };
+    const length = lastClosedIndex(series, until) + 1;
+    return length > 0 ? { series: sliceSeries(series, 0, length), provider } : undefined;
+  }
+
+  #read(given: string, timeframe: Timeframe): ReadSeries {
+    const instrument = this.instrument(given);
     for (const source of this.#sources) {
-      const series = source.read(symbol, timeframe);
-      if (!series || series.length === 0) continue;
-      const closed =
-        this.#until === Number.POSITIVE_INFINITY
-          ? series
-          : sliceSeries(series, 0, lastClosedIndex(series, this.#until) + 1);
-      if (closed.length > 0) return { series: closed, source: source.providerOf?.(symbol, timeframe) ?? source.name };
+      const found = readSeries(source, instrument, timeframe);
+      const closed = found && this.#closed(found);
+      if (closed) return closed;
     }
-    throw this.#noHistory(symbol, timeframe);
+    throw this.#noHistory(instrument.symbol, timeframe);
+  }
+
+  #newest(instrument: Instrument): { source: HistorySource; newest: ReadSeries } {
+    for (const source of this.#sources) {
+      const [first, ...rest] = storedSeries(source, instrument).flatMap(one => this.#closed(one) ?? []);
+      if (!first) continue;
+      return { source, newest: rest.reduce((best, one) => (endOf(one) > endOf(best) ? one : best), first) };
+    }
+    throw this.#noHistory(instrument.symbol, '1d');
+  }
+
+  #closeBefore({ symbol, timeframe, close }: CandleSeries, source: HistorySource, asOfAt: number): number | undefined {
+    if (timeframe === '1d' || timeframe === '1w') return close.at(-2);
+    const days = readSeries(source, this.instrument(symbol), '1d')?.series;
+    return days?.close[lastClosedIndex(days, asOfAt - 1)];
   }
 
   #noHistory(symbol: string, timeframe: Timeframe): QuaestorError {

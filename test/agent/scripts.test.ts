@@ -72,7 +72,7 @@ describe.concurrent('npm run tool', () => {
   it('exits 1 when the tool fails, with the reason', async () => {
     const { code, out } = await run(temporaryFolder(), 'tool', 'get_price', '--symbol', 'NVDAA');
     expect(code).toBe(1);
-    expect(out).toContain('Did you mean "NVDA"?');
+    expect(out.replace(/\s+/g, ' ')).toContain('Did you mean "NVDA"?');
   });
 
   it('names file, line, column and value of a broken row, and stores nothing of it', async () => {

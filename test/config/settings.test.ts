@@ -85,6 +85,11 @@ describe('settings of somebody', () => {
 
   it.each([
     [{ market: null }, /"market" is null/],
+    [{ market: { provider: 'bloomberg' } }, /"market\.provider" is "bloomberg": .*"ccxt"\|"yahoo"\|"replay"\|"auto"/],
+    [{ market: { replay: { from: '2020-02-30' } } }, /"market\.replay\.from" is "2020-02-30"/],
+    [{ market: { replay: { speed: 0 } } }, /"market\.replay\.speed" is 0/],
+    [{ market: { historyDays: { daily: 0 } } }, /"market\.historyDays\.daily" is 0/],
+    [{ market: { ccxt: { exchanges: 'kraken' } } }, /"market\.ccxt\.exchanges"\. Did you mean "exchange"\?/],
     [{ risk: { rules: [] } }, /"risk\.rules" is \[\]/],
     [{ people: { roles: { ada: 'king' } } }, /"people\.roles\.ada" is "king"/],
     [{ broker: { startingCashUsd: 0 } }, /"broker\.startingCashUsd" is 0/],

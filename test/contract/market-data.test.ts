@@ -1,24 +1,27 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { type Candle, candlesFrom, closedAt } from '../../data/candle.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Candle, candlesFrom, closedAt, seriesOf } from '../../data/candle.ts';
 import { formatCandles } from '../../data/candle-csv.ts';
-import { CandleStore } from '../../data/candle-store.ts';
+import { CandleStore } from '../../data/candle-store/candle-store.ts';
 import { InstrumentRegistry } from '../../data/instrument-registry.ts';
+import { CcxtSource } from '../../data/market/ccxt-source.ts';
 import { HistoryMarket } from '../../data/market/history-market.ts';
 import { openMarket } from '../../data/market/open-market.ts';
 import { SampleSource } from '../../data/market/sample-source.ts';
+import { YahooSource } from '../../data/market/yahoo-source.ts';
 import { walk } from '../kit/candle-fixture.ts';
 import { flatSeries } from '../kit/candles.ts';
+import { LiveWorld, openingAt, openLiveWorld } from '../kit/live-world.ts';
 import { MovingMarket, memorySource } from '../kit/moving-market.ts';
-import { temporaryFolder, testSettings } from '../kit/test-agent.ts';
+import { HandClock, temporaryFolder, testSettings } from '../kit/test-agent.ts';
 import { marketDataContract } from './market-data.ts';
 
 const all: Candle[] = [...candlesFrom(walk(60, 5), 0)];
 const early = all.slice(0, 40);
 const lastOf = (candles: readonly Candle[]): number => closedAt(candles.at(-1)?.openAt ?? Number.NaN, '1d');
 
-const storeIn = (folder: string) => new CandleStore(folder, () => ['BTC/USD']);
+const storeIn = (folder: string) => new CandleStore(folder);
 
 function sampleMarket(candles: readonly Candle[]) {
   const file = join(temporaryFolder(), 'sample.csv');
@@ -35,7 +38,7 @@ function csvMarket(candles: readonly Candle[]) {
 
 function importedMarket(candles: readonly Candle[]) {
   const store = storeIn(temporaryFolder());
-  store.write('SPX', '1d', candles);
+  store.replace(seriesOf('SPX', '1d', candles), 'csv', []);
   return openMarket(testSettings(), new InstrumentRegistry(), store);
 }
 
@@ -59,6 +62,76 @@ marketDataContract('the moving market of the tests', {
   openLater: () => new MovingMarket({ ...walk(60, 5), symbol: 'SPX' }, 59),
 });
 
+let world: LiveWorld;
+beforeAll(async () => {
+  world = await openLiveWorld();
+});
+afterAll(() => world.close());
+
+const dayMs = 86_400_000;
+type Provider = 'ccxt' | 'yahoo' | 'auto';
+
+/** A market on an empty store that has fetched its default instrument, `days` after the world began. */
+async function fetched(provider: Provider, symbol: string, days = 0) {
+  Object.assign(world.venue, { nowAt: openingAt + days * dayMs });
+  Object.assign(world.yahoo, { nowAt: openingAt + days * dayMs });
+  const fresh = new LiveWorld(world.venue, world.yahoo);
+  const market = fresh.market(provider, { defaultSymbol: symbol, historyDays: { daily: 150, intraday: 2 } });
+  await market.update(symbol);
+  return market;
+}
+
+/** `auto` where no source can be reached. */
+async function unreachable() {
+  const settings = testSettings({ market: { provider: 'auto' } });
+  const nowhere = { timeoutMs: 1000, clock: world.clock, origin: 'http://127.0.0.1:1' };
+  const sources = [new CcxtSource({ ...nowhere, exchange: 'binance' }), new YahooSource(nowhere)];
+  const parts = { clock: world.clock, sources };
+  const market = openMarket(settings, new InstrumentRegistry(), storeIn(temporaryFolder()), parts);
+  await market.update('SPX');
+  return market;
+}
+
+const replayed = (from: string) => {
+  const wall = new HandClock();
+  const settings = testSettings({ market: { provider: 'replay', replay: { from, speed: 86_400 } } });
+  const market = openMarket(settings, new InstrumentRegistry(), storeIn(temporaryFolder()), { clock: wall });
+  wall.advance(500);
+  return market;
+};
+
+const btcNames = ['btcusdt', 'BTC-USDT', 'Bitcoin in Tether', ' bitcoin en tether '];
+
+marketDataContract('ccxt', {
+  open: () => fetched('ccxt', 'BTC/USDT'),
+  openLater: () => fetched('ccxt', 'BTC/USDT', 3),
+  symbol: 'BTC/USDT',
+  names: btcNames,
+  clockMoves: true,
+});
+marketDataContract('yahoo', {
+  open: () => fetched('yahoo', 'SPX'),
+  openLater: () => fetched('yahoo', 'SPX', 3),
+  clockMoves: true,
+});
+marketDataContract('auto online', {
+  open: () => fetched('auto', 'SPX'),
+  openLater: () => fetched('auto', 'SPX', 3),
+  clockMoves: true,
+});
+marketDataContract('auto online with coins', {
+  open: () => fetched('auto', 'BTC/USDT'),
+  symbol: 'BTC/USDT',
+  names: btcNames,
+  clockMoves: true,
+});
+marketDataContract('auto fallen back', { open: unreachable, clockMoves: true, cutOff: true });
+marketDataContract('replay', {
+  open: () => replayed('2008-09-15'),
+  openLater: () => replayed('2020-03-16'),
+  clockMoves: true,
+});
+
 describe('a history up to an instant', () => {
   it('ends with the candle that is closed then, and one millisecond earlier with the one before', () => {
     expect(untilMarket(lastOf(early)).candles('SPX').length).toBe(40);
@@ -79,8 +152,8 @@ describe('the market of the settings', () => {
     const store = storeIn(temporaryFolder());
     const market = openMarket(testSettings(), new InstrumentRegistry(), store);
     expect(market.quote('SPX')).toMatchObject({ price: 2874.560059, provider: 'sample' });
-    store.write('SPX', '1d', [...candlesFrom(flatSeries([10, 11]), 0)]);
-    expect(market.quote('SPX')).toMatchObject({ price: 11, provider: 'store' });
+    store.replace(flatSeries([10, 11]), 'csv', []);
+    expect(market.quote('SPX')).toMatchObject({ price: 11, provider: 'csv' });
     expect(market.candles('SPX').length).toBe(2);
   });
 

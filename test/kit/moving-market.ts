@@ -3,7 +3,7 @@ import type { Instrument } from '../../data/instrument.ts';
 import { InstrumentRegistry } from '../../data/instrument-registry.ts';
 import { HistoryMarket } from '../../data/market/history-market.ts';
 import type { HistorySource } from '../../data/market/history-source.ts';
-import type { MarketData, Quote } from '../../data/market/market-data.ts';
+import type { MarketData, Quote, Update } from '../../data/market/market-data.ts';
 
 /** Series in memory as a source. */
 export const memorySource = (...all: CandleSeries[]): HistorySource => ({
@@ -49,6 +49,10 @@ export class MovingMarket implements MarketData {
 
   now(symbol?: string): number {
     return this.#now.now(symbol);
+  }
+
+  update(symbol: string, timeframe?: Timeframe): Promise<Update> {
+    return this.#now.update(symbol, timeframe);
   }
 
   #at(index: number): HistoryMarket {

@@ -35,13 +35,13 @@ describe('import_candles', () => {
     );
     expect(await called(getPrice, { symbol: 'BTC' }, 'en', agent)).toMatchObject({
       ok: true,
-      output: { price: 12, provider: 'store' },
+      output: { price: 12, provider: 'csv' },
     });
   });
 
   it('reads the timeframe from the rows, and refuses one that they are not', async () => {
     const hourly = `${header}\n2020-01-01T10:00:00Z,10,12,9,11,100\n2020-01-01T11:00:00Z,11,13,10,12,100\n2020-01-01T12:00:00Z,11,13,10,12,100\n`;
-    const weekly = `${header}\n2020-01-01,10,12,9,11,100\n2020-01-08,11,13,10,12,100\n`;
+    const monthly = `${header}\n2020-01-01,10,12,9,11,100\n2020-02-01,11,13,10,12,100\n`;
     const { agent } = await testAgent();
     const read = await called(importCandles, { path: fileOf(hourly), symbol: 'BTC' }, 'en', agent);
     expect(read).toMatchObject({ ok: true, output: { timeframe: '1h' } });
@@ -49,13 +49,23 @@ describe('import_candles', () => {
     const wrong = await called(importCandles, { path: fileOf(hourly), symbol: 'BTC', timeframe: '1d' }, 'en', agent);
     expect(wrong.card.lead).toContain('are 1h apart, not 1d');
     expect(await called(getPrice, { symbol: 'BTC' }, 'en', agent)).toMatchObject({ ok: false });
-    expect((await called(importCandles, { path: fileOf(weekly), symbol: 'BTC' }, 'fr', agent)).card.lead).toContain(
+    expect((await called(importCandles, { path: fileOf(monthly), symbol: 'BTC' }, 'fr', agent)).card.lead).toContain(
       'pas une unité connue',
     );
     const single = `${header}\n2020-01-01,10,12,9,11,100\n`;
     expect(await called(importCandles, { path: fileOf(single), symbol: 'ETH' }, 'en', agent)).toMatchObject({
       output: { timeframe: '1d' },
     });
+  });
+
+  it('drops a candle that contradicts itself, says so, and keeps the report', async () => {
+    const { agent } = await testAgent();
+    const broken = `${good}2020-01-03,11,13,10,99,100\n`;
+    const result = await called(importCandles, { path: fileOf(broken), symbol: 'bitcoin' }, 'en', agent);
+    expect(result).toMatchObject({ ok: true, output: { rows: 2, findings: 1 } });
+    expect(result.card.lines.join(' ')).toContain('Findings in the rows: 1. check_data shows');
+    const all = await called(importCandles, { path: fileOf(`${header}\n2020-01-03,11,13,10,99,100\n`), symbol: 'BTC' });
+    expect(all.card.lead).toMatch(/holds no candle that can stand \(.*outside high and low\)/);
   });
 
   it('takes in a symbol that nobody described', async () => {
@@ -81,12 +91,12 @@ describe('import_candles', () => {
   it.each([
     [
       'a broken row',
-      `${header}\n2020-01-01,10,12,9,11,100\n2020-01-02,11,13,10,99,100\n`,
+      `${header}\n2020-01-01,10,12,9,11,100\n2020-01-02,11,13,10,x,100\n`,
       'data.bad-candle',
-      /line 3, column "close": "99" lies outside low and high/,
+      /line 3, column "close": "x" is not a positive price/,
     ],
     ['a wrong header', 'a,b\n', 'data.bad-candle', /line 1, column "header"/],
-    ['no candle', `${header}\n`, 'data.bad-file', /holds no candle/],
+    ['no candle', `${header}\n`, 'data.bad-file', /holds no candle\./],
   ])('with %s stores nothing and takes in no symbol', async (_what, text, code, message) => {
     const { agent } = await testAgent();
     const result = await called(importCandles, { path: fileOf(text), symbol: 'ACME' }, 'en', agent);

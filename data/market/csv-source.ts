@@ -1,26 +1,22 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Candle, type CandleSeries, seriesOf, Timeframe } from './candle.ts';
-import { formatCandles, parseCandles } from './candle-csv.ts';
-import type { HistorySource } from './market/history-source.ts';
+import { type CandleSeries, seriesOf, Timeframe } from '../candle.ts';
+import { parseCandles } from '../candle-csv.ts';
+import type { HistorySource } from './history-source.ts';
 
 const fileName = (symbol: string, timeframe: Timeframe): string => `${symbol.replaceAll('/', '-')}-${timeframe}.csv`;
 
 type Cached = { version: string; series: CandleSeries };
 
-/**
- * Candles on disk, one CSV file per symbol and timeframe in one folder: the store of imported histories, and the
- * `csv` provider when it points at a folder of somebody's own.
- */
-export class CandleStore implements HistorySource {
-  readonly name: string;
+/** A folder of somebody's own CSV files, one per symbol and timeframe: `SPX-1d.csv`. Nothing in them is repaired. */
+export class CsvSource implements HistorySource {
+  readonly name = 'csv';
   readonly #folder: string;
   readonly #symbolsByFile: () => ReadonlyMap<string, string>;
   readonly #cache = new Map<string, Cached>();
 
   /** @param known symbols whose names hold a slash, so that BTC-USD-1d.csv maps back to BTC/USD; other names are symbols. */
-  constructor(folder: string, known: () => readonly string[], name = 'store') {
-    this.name = name;
+  constructor(folder: string, known: () => readonly string[]) {
     this.#folder = folder;
     this.#symbolsByFile = () => new Map(known().map(symbol => [symbol.replaceAll('/', '-').toUpperCase(), symbol]));
   }
@@ -37,7 +33,7 @@ export class CandleStore implements HistorySource {
   }
 
   read(symbol: string, timeframe: Timeframe): CandleSeries | undefined {
-    const path = this.#path(symbol, timeframe);
+    const path = join(this.#folder, fileName(symbol, timeframe));
     if (!existsSync(path)) return undefined;
     const { mtimeMs, size, ino } = statSync(path);
     const version = `${mtimeMs}:${size}:${ino}`;
@@ -46,20 +42,5 @@ export class CandleStore implements HistorySource {
     const series = seriesOf(symbol, timeframe, parseCandles(readFileSync(path, 'utf8'), path));
     this.#cache.set(path, { version, series });
     return series;
-  }
-
-  /** Replaces the stored series in one step: a reader sees the old file or the new one, never half of one. */
-  write(symbol: string, timeframe: Timeframe, candles: readonly Candle[]): string {
-    mkdirSync(this.#folder, { recursive: true });
-    const path = this.#path(symbol, timeframe);
-    const draft = `${path}.${process.pid}.part`;
-    writeFileSync(draft, formatCandles(candles));
-    renameSync(draft, path);
-    this.#cache.delete(path);
-    return path;
-  }
-
-  #path(symbol: string, timeframe: Timeframe): string {
-    return join(this.#folder, fileName(symbol, timeframe));
   }
 }

@@ -1,0 +1,3 @@
+/** What a headline says of its subject, worst first. */
+export const headlineLabels = ['negative', 'neutral', 'positive'] as const;
+export type HeadlineLabel = (typeof headlineLabels)[number];

@@ -1,0 +1,19 @@
+import { closedAt } from '../candle.ts';
+import { at } from '../features/at.ts';
+import type { Expected, Repaired } from './check.ts';
+import { findingsOfRows } from './findings-of-rows.ts';
+import type { RawCandles } from './raw-candles.ts';
+import { withoutRows } from './with-rows.ts';
+
+/** Drops the candles at the end (the table is sorted) that are not over at `now`, or lie in the future. */
+export function unclosed(raw: RawCandles, { timeframe, now }: Expected): Repaired {
+  const bad: number[] = [];
+  for (let row = raw.length - 1; row >= 0 && closedAt(at(raw.openAt, row), timeframe) > now; row -= 1) bad.push(row);
+  bad.reverse();
+  const findings = findingsOfRows(bad, raw.openAt, {
+    fault: 'unclosed',
+    remedy: 'dropped',
+    detail: (_, count) => `${count} candles were not over at ${new Date(now).toISOString()}`,
+  });
+  return { raw: withoutRows(raw, bad), findings };
+}

@@ -1,5 +1,6 @@
 import { QuaestorError } from '../config/errors.ts';
 import type { Role } from '../config/settings.ts';
+import type { Text } from '../config/text.ts';
 import { Draft } from '../models/risk/draft.ts';
 import { refusalOf } from '../models/risk/verdict.ts';
 import { Card } from '../tools/card.ts';
@@ -56,7 +57,9 @@ export class Door {
       this.#parts.refused(person, tool.name);
       return this.#deny(call, forbidden(tool.name, roleFor(tool.effect), person.role), context, emit);
     }
-    const result = await callTool(tool, call.args, context);
+    const progress = (share: number, at: Text) =>
+      emit({ type: 'tool-progress', id: call.id, name: call.name, share, at });
+    const result = await callTool(tool, call.args, { ...context, progress });
     if (result.ok && tool.effect === 'propose') return this.#propose(call, result, person, context, emit);
     emit({ type: 'tool-result', id: call.id, name: call.name, ok: result.ok, card: result.card });
     const output = result.ok ? result.output : { error: result.error.code, message: result.error.message };

@@ -1,4 +1,5 @@
 import type { QuaestorError } from '../config/errors.ts';
+import type { Text } from '../config/text.ts';
 import type { Card } from '../tools/card.ts';
 
 /**
@@ -8,6 +9,7 @@ import type { Card } from '../tools/card.ts';
  */
 export type AgentEvent =
   | { type: 'tool-call'; id: string; name: string; input: unknown }
+  | { type: 'tool-progress'; id: string; name: string; share: number; at: Text }
   | { type: 'tool-result'; id: string; name: string; ok: boolean; card?: Card }
   | { type: 'text-delta'; messageId: string; text: string }
   | { type: 'proposal-made'; proposalId: string; version: number; card: Card }

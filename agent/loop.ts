@@ -81,7 +81,7 @@ export class Loop {
   }
 
   async #think(messages: BaseMessage[], turn: Turn): Promise<Streamed> {
-    const agent = await this.#agent(turn);
+    const agent = await this.#agent(turn, messages);
     const stream = await agent.stream(
       { messages },
       {
@@ -108,11 +108,14 @@ export class Loop {
     return { text: final.at(-1)?.text || text, messages: final };
   }
 
-  async #agent(turn: Turn) {
+  /** @param past what was said before: text from outside in it taints this turn as well */
+  async #agent(turn: Turn, past: readonly BaseMessage[]) {
     const { createAgent, createMiddleware, tool: toLangChain, ToolMessage } = await import('langchain');
     const { wireSchema } = await import('../models/llm/wire-schema.ts');
     const { tools, door, thinker, toolCallsPerTurn } = this.#parts;
     const { model, chain } = await thinker(turn.person.language);
+    const outsiders = new Set(tools.filter(one => one.taints).map(one => one.name));
+    let tainted = turn.context.tainted || past.some(message => outsiders.has(message.name ?? ''));
     let calls = 0;
     const throughDoor = createMiddleware({
       name: 'Door',
@@ -127,7 +130,9 @@ export class Loop {
             status: 'error',
           });
         }
-        const passed = await door.pass({ id, name, args }, turn.person, turn.context, turn.emit);
+        const context = { ...turn.context, tainted };
+        const passed = await door.pass({ id, name, args }, turn.person, context, turn.emit);
+        tainted ||= outsiders.has(name);
         return new ToolMessage({
           content: passed.text,
           tool_call_id: id,

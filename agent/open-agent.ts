@@ -14,6 +14,8 @@ import { InstrumentRegistry } from '../data/instrument-registry.ts';
 import { SqliteLedger } from '../data/ledger.ts';
 import type { MarketData } from '../data/market/market-data.ts';
 import { openMarket } from '../data/market/open-market.ts';
+import { openLiveSource } from '../data/market/open-source.ts';
+import { openOutside } from '../data/open-outside.ts';
 import { Glossary } from '../knowledge/glossary/glossary.ts';
 import { loadEntries } from '../knowledge/glossary/load-entries.ts';
 import { shippedStrategies } from '../models/backtest/strategies.ts';
@@ -47,6 +49,7 @@ export type Brought = {
   log?: Log;
   tools?: readonly Tool[];
   secrets?: Secrets;
+  live?: ToolContext['live'];
 };
 
 const once = <T>(make: () => T): (() => T) => {
@@ -103,6 +106,7 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
   await desk
     .reconcile()
     .catch((error: unknown) => log.error('reconciliation at start-up failed; approvals wait for it', { error }));
+  const outside = openOutside(settings, registry, market, wall);
   const glossary = once(() => new Glossary(loadEntries()));
   const conversations = new ConversationStore(database, settings.conversation.keepMessages, wall);
   const scenes = new Scenes({ desk, ledger, market, settings, wall });
@@ -118,11 +122,15 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
   const contextFor = (person: Person, signal: AbortSignal, reference: () => string): ToolContext => ({
     settings,
     clock: standingClock(() => market.now()),
+    wall,
     log,
     t: translateTo(person.language),
     market,
     registry,
     store,
+    live: brought.live ?? (provider => openLiveSource(provider, settings, wall)),
+    outside,
+    progress: () => {},
     ledger,
     glossary,
     strategies,

@@ -40,6 +40,7 @@ export const Settings = z.strictObject({
       feeds: z.array(z.strictObject({ name: z.string().min(1), url: z.url(), language: Language.nullable() })),
       timeoutSeconds: z.number().gt(0).max(60),
     }),
+    options: z.strictObject({ csvFolder: z.string().min(1).nullable() }),
     headlines: z.strictObject({ linearProbability: z.number().min(0).max(1) }),
     calendar: z.strictObject({ url: z.url(), cacheMinutes: z.number().min(60) }),
   }),

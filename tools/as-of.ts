@@ -1,5 +1,6 @@
 import type { Text, Translate } from '../config/text.ts';
 import { dayOf } from '../data/candle.ts';
+import type { Origin } from './bring-prices.ts';
 
 const providers: Record<string, Text> = {
   sample: { en: 'bundled history', fr: 'historique fourni' },
@@ -8,9 +9,16 @@ const providers: Record<string, Text> = {
   replay: { en: 'replayed history', fr: 'historique rejoué' },
 };
 
-/** "As of 2020-04-17, bundled history": said under every figure that comes from the market. */
-export function asOf(openAt: number, provider: string, t: Translate): string {
+/** A provider's name as people read it: an exchange by its own. */
+export function providerName(provider: string): Text {
   const exchange = provider.replace(/^ccxt:/, '');
-  const source = providers[provider] ?? { en: exchange, fr: exchange };
-  return t({ en: `As of ${dayOf(openAt)}, ${source.en}.`, fr: `Au ${dayOf(openAt)}, ${source.fr}.` });
+  return providers[provider] ?? { en: exchange, fr: exchange };
+}
+
+/** "As of 2020-04-17, bundled history": said under every figure that comes from the market, with any notice. */
+export function asOf(openAt: number, origin: Origin | string, t: Translate): string {
+  const { provider, notice }: Origin = typeof origin === 'string' ? { provider: origin } : origin;
+  const source = providerName(provider);
+  const said = t({ en: `As of ${dayOf(openAt)}, ${source.en}.`, fr: `Au ${dayOf(openAt)}, ${source.fr}.` });
+  return notice ? `${said} ${t(notice)}` : said;
 }

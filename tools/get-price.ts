@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { QuaestorError } from '../config/errors.ts';
 import { candleAt, dayOf, lastClosedIndex } from '../data/candle.ts';
 import { asOf } from './as-of.ts';
+import { bringPrices, Origin } from './bring-prices.ts';
 import { DaySlot, SymbolSlot } from './slots.ts';
 import { defineTool } from './tool.ts';
 
@@ -24,7 +25,7 @@ const PriceAnswer = z.strictObject({
   yearHigh: z.number(),
   /** The day that was asked for, when it had no session and the one before is shown. */
   askedOn: z.string().optional(),
-  provider: z.string(),
+  ...Origin.shape,
 });
 
 export const getPrice = defineTool({
@@ -37,6 +38,7 @@ export const getPrice = defineTool({
     'Where did the S&P close on 2008-10-10?',
     'quote for SPY',
     'last price of Apple',
+    'What is the value of gold?',
     "What's the S&P 500 trading at today?",
     'S&P 500 level yesterday',
     'À combien est le Bitcoin ?',
@@ -49,9 +51,8 @@ export const getPrice = defineTool({
   effect: 'read',
   input: z.object({ symbol: SymbolSlot, on: DaySlot.describe('A past day, YYYY-MM-DD; leave out for now').optional() }),
   output: PriceAnswer,
-  run({ symbol, on }, { market }) {
-    const instrument = market.instrument(symbol);
-    const series = market.candles(instrument.symbol);
+  async run({ symbol, on }, context) {
+    const { instrument, series, origin } = await bringPrices(context, symbol);
     const until = on === undefined ? Number.POSITIVE_INFINITY : Date.parse(`${on}T00:00:00Z`) + dayMs;
     const index = on === undefined ? series.length - 1 : lastClosedIndex(series, until - 1);
     const candle = index >= 0 ? candleAt(series, index) : undefined;
@@ -78,7 +79,7 @@ export const getPrice = defineTool({
       yearLow: Math.min(...year),
       yearHigh: Math.max(...year),
       ...(on !== undefined && dayOf(candle.openAt) !== on ? { askedOn: on } : {}),
-      provider: market.quote(instrument.symbol).provider,
+      ...origin,
     };
   },
   show(answer, t) {
@@ -117,7 +118,7 @@ export const getPrice = defineTool({
           ],
         ],
       },
-      footnote: asOf(answer.openAt, answer.provider, t),
+      footnote: asOf(answer.openAt, answer, t),
     };
   },
   command: { en: 'price', fr: 'prix' },

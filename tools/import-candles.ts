@@ -1,127 +1,170 @@
-import { existsSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { basename } from 'node:path';
 import { z } from 'zod';
 import { QuaestorError } from '../config/errors.ts';
-import { calendarOf } from '../data/calendar/calendar-of.ts';
-import { dayOf, Timeframe } from '../data/candle.ts';
-import { readCandleFile } from '../data/candle-csv.ts';
-import { inspect } from '../data/quality/inspect.ts';
-import { timeUnits } from '../data/quality/time-units.ts';
-import { timeframeOf } from '../data/timeframe-of.ts';
-import { SymbolSlot } from './slots.ts';
+import { dayOf, instantOfDay, Timeframe, timeframeMs } from '../data/candle.ts';
+import type { Instrument } from '../data/instrument.ts';
+import { InstrumentRegistry } from '../data/instrument-registry.ts';
+import { type DownloadProgress, download } from '../data/market/download.ts';
+import { StoreSink } from '../data/market/store-sink.ts';
+import { providerName } from './as-of.ts';
+import { readImport } from './read-import.ts';
+import { DaySlot, SymbolSlot } from './slots.ts';
 import { defineTool } from './tool.ts';
+import type { ToolContext } from './tool-context.ts';
 
-const largestBytes = 256 * 1024 * 1024;
+const Input = z.object({
+  symbol: SymbolSlot,
+  provider: z
+    .enum(['csv', 'ccxt', 'yahoo'])
+    .default('csv')
+    .describe('csv: a file | ccxt: the crypto exchange of the settings | yahoo: shares, indices, rates'),
+  path: z.string().min(1).optional().describe('For csv: path of the file').meta({ slot: 'path', required: true }),
+  timeframe: Timeframe.optional().describe('Length of one candle; for csv read from the rows, else 1d by default'),
+  from: DaySlot.optional().describe('For ccxt and yahoo: first day; by default as far back as the settings say'),
+  to: DaySlot.optional().describe('For ccxt and yahoo: last day; by default today'),
+});
 
-function checkFile(path: string): void {
-  if (!existsSync(path) || !statSync(path).isFile()) {
-    throw new QuaestorError('data.bad-file', {
-      en: `There is no file "${path}".`,
-      fr: `Il n'y a pas de fichier « ${path} ».`,
+const Output = z.strictObject({
+  symbol: z.string(),
+  timeframe: Timeframe,
+  provider: z.string(),
+  /** Candles that this import brought. */
+  rows: z.int(),
+  /** Candles that are stored now. */
+  stored: z.int(),
+  from: z.int(),
+  to: z.int(),
+  file: z.string().optional(),
+  findings: z.int(),
+});
+type Output = z.infer<typeof Output>;
+
+function fromFile({ path, symbol, timeframe }: z.infer<typeof Input>, context: ToolContext): Output {
+  if (path === undefined) {
+    throw new QuaestorError('tool.bad-input', {
+      en: 'An import from csv needs the path of a file.',
+      fr: "Un import depuis csv demande le chemin d'un fichier.",
     });
   }
-  if (statSync(path).size > largestBytes) {
-    throw new QuaestorError('data.bad-file', {
-      en: `"${path}" is larger than 256 MiB.`,
-      fr: `« ${path} » dépasse 256 Mio.`,
+  // A file that cannot be read takes in no symbol.
+  const instrument = context.registry.find(symbol) ?? new InstrumentRegistry([]).adopt(symbol);
+  const { series, findings, from, to } = readImport(path, instrument, timeframe);
+  context.registry.adopt(symbol);
+  context.store.replace(series, 'csv', findings);
+  return {
+    symbol: instrument.symbol,
+    timeframe: series.timeframe,
+    provider: 'csv',
+    rows: series.length,
+    stored: series.length,
+    from,
+    to,
+    file: basename(path),
+    findings: findings.length,
+  };
+}
+
+/** The instrument as this installation knows it, or else as the source lists it. */
+async function instrumentOf(given: string, provider: 'ccxt' | 'yahoo', context: ToolContext): Promise<Instrument> {
+  const known = context.registry.find(given);
+  if (known) return known;
+  const listed = await context.live(provider).describe(given, context.signal);
+  if (listed) context.registry.add(listed);
+  return context.registry.resolve(given);
+}
+
+const dayMs = timeframeMs['1d'];
+
+async function fromSource(
+  given: z.infer<typeof Input>,
+  provider: 'ccxt' | 'yahoo',
+  context: ToolContext,
+): Promise<Output> {
+  const { store, settings, signal } = context;
+  const source = context.live(provider);
+  const instrument = await instrumentOf(given.symbol, provider, context);
+  const timeframe = given.timeframe ?? '1d';
+  if (!source.timeframes.includes(timeframe)) {
+    const list = source.timeframes.join(', ');
+    throw new QuaestorError('tool.bad-input', {
+      en: `${source.name} has no ${timeframe} candles. It has: ${list}.`,
+      fr: `${source.name} n'a pas de bougies ${timeframe}. Il a : ${list}.`,
     });
   }
-}
-
-/** The timeframe of the rows, which must be the one that was given. */
-function checkedTimeframe(openAt: Float64Array, given: Timeframe | undefined, path: string): Timeframe {
-  const measured = openAt.length < 2 ? (given ?? '1d') : timeframeOf(openAt);
-  if (measured !== undefined && (given === undefined || given === measured)) return measured;
-  const [en, fr] = measured
-    ? [`${measured} apart`, `espacées de ${measured}`]
-    : ['at a distance that is no known timeframe', "à une distance qui n'est pas une unité connue"];
-  const known = Timeframe.options.join(', ');
-  throw new QuaestorError('data.bad-file', {
-    en: `The rows of "${path}" are ${en}${given ? `, not ${given}` : ''}. Known timeframes: ${known}.`,
-    fr: `Les lignes de « ${path} » sont ${fr}${given ? `, pas de ${given}` : ''}. Unités connues : ${known}.`,
-  });
-}
-
-/** @param why what became of the rows, where there were any */
-function noCandle(path: string, why = ''): QuaestorError {
-  return new QuaestorError('data.bad-file', {
-    en: `"${path}" holds no candle${why ? ` that can stand (${why})` : ''}.`,
-    fr: `« ${path} » ne contient aucune bougie${why ? ` valable (${why})` : ''}.`,
-  });
+  const now = context.wall.now();
+  const days =
+    timeframeMs[timeframe] >= dayMs ? settings.market.historyDays.daily : settings.market.historyDays.intraday;
+  const fromAt = given.from === undefined ? Math.floor(now / dayMs - days) * dayMs : instantOfDay(given.from);
+  const untilAt = given.to === undefined ? now + dayMs : instantOfDay(given.to) + dayMs;
+  const onProgress = ({ done, total, rows, atAt }: DownloadProgress) =>
+    context.progress(total === 0 ? 1 : done / total, {
+      en: `${rows} candles, up to ${dayOf(atAt)}`,
+      fr: `${rows} bougies, jusqu'au ${dayOf(atAt)}`,
+    });
+  const sink = new StoreSink(store, { provider: source.name, instrument, timeframe });
+  const { rows } = await download(source, { instrument, timeframe, fromAt, untilAt }, sink, { signal, onProgress });
+  const series = store.readFrom(source.name, instrument.symbol, timeframe);
+  const [from, to] = [series?.openAt[0], series?.openAt.at(-1)];
+  if (!series || from === undefined || to === undefined) {
+    throw new QuaestorError('data.no-history', {
+      en: `${source.name} has no ${timeframe} candles of ${instrument.symbol} in that time.`,
+      fr: `${source.name} n'a pas de bougies ${timeframe} de ${instrument.symbol} sur cette période.`,
+    });
+  }
+  const findings = store.findings(instrument.symbol, timeframe, source.name).length;
+  return {
+    symbol: instrument.symbol,
+    timeframe,
+    provider: source.name,
+    rows,
+    stored: series.length,
+    from,
+    to,
+    findings,
+  };
 }
 
 export const importCandles = defineTool({
   name: 'import_candles',
-  description: 'Imports a CSV file (time,open,high,low,close,volume) as the history of one instrument. Admins only.',
+  description:
+    'Brings the history of one instrument in, from a CSV file (time,open,high,low,close,volume) or from a live provider. An import that was broken off goes on where it had come to. Admins only.',
   examples: [
     'Import candles from ./btc.csv for Bitcoin',
     'load the file data/spy-daily.csv as SPY',
     'import /tmp/apple.csv into AAPL',
+    'import the candles in ./eurusd-daily.csv for EUR/USD',
     'Importe le fichier ./btc.csv pour le Bitcoin',
     "charge l'historique de SPY depuis data/spy-daily.csv",
     'importe les bougies de ~/or.csv pour GLD',
+    'importe ./cac.csv pour le CAC 40',
   ],
   effect: 'admin',
-  input: z.object({
-    path: z.string().min(1).describe('Path of the CSV file').meta({ slot: 'path' }),
-    symbol: SymbolSlot,
-    timeframe: Timeframe.optional().describe('Length of one candle; read from the rows when left out'),
-  }),
-  output: z.strictObject({
-    symbol: z.string(),
-    timeframe: Timeframe,
-    rows: z.int(),
-    from: z.int(),
-    to: z.int(),
-    file: z.string(),
-    findings: z.int(),
-  }),
-  run({ path, symbol, timeframe: given }, { registry, store }) {
-    const file = path.replace(/^~(?=\/)/, homedir());
-    checkFile(file);
-    const raw = readCandleFile(file, path);
-    const timeframe = checkedTimeframe(timeUnits(raw).raw.openAt, given, path);
-    if (raw.length === 0) throw noCandle(path);
-    const instrument = registry.adopt(symbol);
-    const calendar = calendarOf(instrument.calendar);
-    const { series, findings } = inspect(raw, { symbol: instrument.symbol, timeframe, calendar });
-    const [from, to] = [series.openAt[0], series.openAt.at(-1)];
-    if (from === undefined || to === undefined) throw noCandle(path, findings[0]?.detail);
-    store.replace(series, 'csv', findings);
+  seconds: 3600,
+  input: Input,
+  output: Output,
+  run(given, context) {
+    return given.provider === 'csv' ? fromFile(given, context) : fromSource(given, given.provider, context);
+  },
+  show({ symbol, timeframe, provider, rows, stored, from, to, file, findings }, t) {
+    const source = providerName(provider);
+    const span = `${dayOf(from)} – ${dayOf(to)}`;
+    const lead = file
+      ? t({
+          en: `${t.number(rows, 0)} ${timeframe} candles of ${symbol} from ${file} are stored, ${dayOf(from)} to ${dayOf(to)}. They replace what was stored before.`,
+          fr: `${t.number(rows, 0)} bougies ${timeframe} de ${symbol} provenant de ${file} sont enregistrées, du ${dayOf(from)} au ${dayOf(to)}. Elles remplacent les précédentes.`,
+        })
+      : t({
+          en: `${t.number(rows, 0)} new ${timeframe} candles of ${symbol} came from ${source.en}; ${t.number(stored, 0)} are stored now (${span}).`,
+          fr: `${t.number(rows, 0)} nouvelles bougies ${timeframe} de ${symbol} viennent de ${source.fr} ; ${t.number(stored, 0)} sont enregistrées (${span}).`,
+        });
+    const faults = t({
+      en: `Findings in the rows: ${t.number(findings, 0)}. check_data shows what was repaired, dropped or reported.`,
+      fr: `Constats dans les lignes : ${t.number(findings, 0)}. check_data montre ce qui a été réparé, écarté ou signalé.`,
+    });
     return {
-      symbol: instrument.symbol,
-      timeframe,
-      rows: series.length,
-      from,
-      to,
-      file: basename(path),
-      findings: findings.length,
+      title: t({ en: `Imported ${symbol}`, fr: `${symbol} importé` }),
+      lead,
+      lines: findings === 0 ? [] : [faults],
     };
   },
-  show: ({ symbol, timeframe, rows, from, to, file, findings }, t) => ({
-    title: t({ en: `Imported ${symbol}`, fr: `${symbol} importé` }),
-    lead: t({
-      en: `${t.number(rows, 0)} ${timeframe} candles of ${symbol} from ${file} are stored, ${dayOf(from)} to ${dayOf(to)}. They replace what was stored before.`,
-      fr: `${t.number(rows, 0)} bougies ${timeframe} de ${symbol} provenant de ${file} sont enregistrées, du ${dayOf(from)} au ${dayOf(to)}. Elles remplacent les précédentes.`,
-    }),
-    lines: [
-      ...(findings === 0
-        ? []
-        : [
-            t({
-              en: `Findings in the rows: ${t.number(findings, 0)}. check_data shows what was repaired, dropped or reported.`,
-              fr: `Constats dans les lignes : ${t.number(findings, 0)}. check_data montre ce qui a été réparé, écarté ou signalé.`,
-            }),
-          ]),
-      ...(timeframe === '1d'
-        ? []
-        : [
-            t({
-              en: 'Prices, charts, forecasts and backtests here read 1d candles.',
-              fr: 'Cours, graphiques, prévisions et backtests lisent ici des bougies 1d.',
-            }),
-          ]),
-    ],
-  }),
 });

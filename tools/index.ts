@@ -1,4 +1,9 @@
+import { checkData } from './check-data.ts';
 import { explainTerm } from './explain-term.ts';
+import { getCandles } from './get-candles.ts';
+import { getMacro } from './get-macro.ts';
+import { getNews } from './get-news.ts';
+import { getOptions } from './get-options.ts';
 import { getPortfolio } from './get-portfolio.ts';
 import { getPrice } from './get-price.ts';
 import { importCandles } from './import-candles.ts';
@@ -21,5 +26,10 @@ export const shippedTools: readonly Tool[] = [
   listTrades,
   runBacktest,
   proposeTrade,
+  getCandles,
+  getMacro,
+  getNews,
+  getOptions,
+  checkData,
   importCandles,
 ];

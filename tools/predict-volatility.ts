@@ -5,6 +5,7 @@ import { ForecastDays, VolatilityForecast } from '../models/volatility/forecaste
 import { LogHar } from '../models/volatility/log-har.ts';
 import { trackRecord } from '../models/volatility/track-record.ts';
 import { asOf } from './as-of.ts';
+import { bringPrices, Origin } from './bring-prices.ts';
 import { SymbolSlot } from './slots.ts';
 import { defineTool } from './tool.ts';
 
@@ -13,7 +14,7 @@ const Answer = VolatilityForecast.extend({
   close: z.number(),
   /** Factor from the range that the forecaster works with to close-to-close moves; already in every sigma here. */
   closeToClose: z.number(),
-  provider: z.string(),
+  ...Origin.shape,
 });
 
 export const predictVolatility = defineTool({
@@ -44,11 +45,9 @@ export const predictVolatility = defineTool({
     days: z.int().min(1).max(2).default(1).describe('Horizon in trading days: 1 or 2').meta({ slot: 'horizon' }),
   }),
   output: Answer,
-  run({ symbol, days: given }, { market }) {
+  async run({ symbol, days: given }, context) {
     const days = ForecastDays.parse(given);
-    const instrument = market.instrument(symbol);
-    const series = market.candles(instrument.symbol);
-    const quote = market.quote(instrument.symbol);
+    const { instrument, series, quote, origin } = await bringPrices(context, symbol);
     const forecaster = new LogHar({ annualisation: instrument.daysPerYear });
     forecaster.fit(series, quote.asOfAt);
     const record = trackRecord(series, days);
@@ -65,7 +64,7 @@ export const predictVolatility = defineTool({
       ...(record === undefined ? {} : { trackRecord: record }),
       name: instrument.name,
       close: quote.price,
-      provider: quote.provider,
+      ...origin,
     };
   },
   say: forecast =>
@@ -138,7 +137,7 @@ export const predictVolatility = defineTool({
           fr: `Mis à l'échelle, de l'amplitude du jour aux variations entre clôtures, par ${t.number(forecast.closeToClose)}, leur rapport sur les mêmes jours`,
         }),
       ],
-      footnote: `${asOf(forecast.asOfOpenAt, forecast.provider, t)} ${t({ en: 'Volatility says how far, not which way.', fr: 'La volatilité dit de combien, pas dans quel sens.' })}`,
+      footnote: `${asOf(forecast.asOfOpenAt, forecast, t)} ${t({ en: 'Volatility says how far, not which way.', fr: 'La volatilité dit de combien, pas dans quel sens.' })}`,
     };
   },
   command: { en: 'volatility', fr: 'volatilite' },

@@ -3,6 +3,7 @@ import { roundToStep } from '../config/decimal.ts';
 import { QuaestorError } from '../config/errors.ts';
 import { foldPortfolio, portfolioKinds } from '../data/portfolio.ts';
 import { Draft, type Sizing } from '../models/risk/draft.ts';
+import { bringPrices } from './bring-prices.ts';
 import { SymbolSlot } from './slots.ts';
 import { defineTool } from './tool.ts';
 import type { ToolContext } from './tool-context.ts';
@@ -183,10 +184,11 @@ export const proposeTrade = defineTool({
   effect: 'propose',
   input: Input,
   output: Draft,
-  run(given, { market, ledger, settings, decisionId, tainted }) {
-    const instrument = market.instrument(given.symbol);
+  async run(given, context) {
+    const { ledger, settings, decisionId, tainted } = context;
+    const { instrument, quote } = await bringPrices(context, given.symbol);
     const input = { ...given, side: sideOf(given, instrument.symbol, ledger) };
-    const entry = market.quote(instrument.symbol).price;
+    const entry = quote.price;
     const stop = stopOf(input, entry, instrument.tick);
     const sizing = sizingOf(input);
     if (sizing.kind === 'risk-percent' && stop === undefined) {

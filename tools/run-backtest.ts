@@ -8,6 +8,7 @@ import { strategyNamed } from '../models/backtest/strategies.ts';
 import { Gate } from '../models/risk/gate.ts';
 import { asOf } from './as-of.ts';
 import { backtestCard } from './backtest-card.ts';
+import { bringPrices, Origin } from './bring-prices.ts';
 import { FromSlot, SymbolSlot, ToSlot } from './slots.ts';
 import { defineTool } from './tool.ts';
 import type { ToolContext } from './tool-context.ts';
@@ -46,7 +47,7 @@ export const BacktestAnswer = z.strictObject({
   days: z.array(z.string()),
   equityUsd: z.array(z.number()),
   baselineUsd: z.array(z.number()),
-  provider: z.string(),
+  ...Origin.shape,
 });
 export type BacktestAnswer = z.infer<typeof BacktestAnswer>;
 
@@ -147,7 +148,8 @@ export const runBacktest = defineTool({
   output: BacktestAnswer,
   async run({ strategy: named, symbol, from, to, fast, slow }, context) {
     const strategy = strategyNamed(named, context.strategies);
-    const { series, first } = spanOf(context.market.candles(symbol), from, to);
+    const prices = await bringPrices(context, symbol);
+    const { series, first } = spanOf(prices.series, from, to);
     const parameters = { ...(fast === undefined ? {} : { fast }), ...(slow === undefined ? {} : { slow }) };
     const input = inputOf(context, series, first);
     const result = await play({ ...input, strategy, parameters });
@@ -175,11 +177,11 @@ export const runBacktest = defineTool({
       days: indexes.map(i => dayOf(result.openAt[i] ?? 0)),
       equityUsd: at(result.equityUsd),
       baselineUsd: at(baseline.equityUsd),
-      provider: context.market.quote(symbol).provider,
+      ...prices.origin,
     };
   },
   say: ({ days, equityUsd, baselineUsd, ...figures }) =>
     JSON.stringify({ ...figures, from: dayOf(figures.from), to: dayOf(figures.to) }),
-  show: (answer, t) => ({ ...backtestCard(answer, t), footnote: asOf(answer.to, answer.provider, t) }),
+  show: (answer, t) => ({ ...backtestCard(answer, t), footnote: asOf(answer.to, answer, t) }),
   command: { en: 'backtest', fr: 'backtest' },
 });

@@ -3,6 +3,7 @@ import { QuaestorError } from '../config/errors.ts';
 import { type CandleSeries, dayOf } from '../data/candle.ts';
 import { type IndicatorName, indicators } from '../data/features/indicators.ts';
 import { asOf } from './as-of.ts';
+import { bringPrices, Origin } from './bring-prices.ts';
 import { ChartSpec, type ChartSpecInput } from './chart-spec.ts';
 import { columnName } from './column-name.ts';
 import { FromSlot, IndicatorsSlot, SymbolSlot, ToSlot } from './slots.ts';
@@ -126,11 +127,10 @@ export const showChart = defineTool({
     /** True when the span was too long to draw and only its latest candles are. */
     shortened: z.boolean(),
     chart: ChartSpec,
-    provider: z.string(),
+    ...Origin.shape,
   }),
-  run({ symbol, days, from, to, indicators: names = [], period }, { market }) {
-    const instrument = market.instrument(symbol);
-    const series = market.candles(instrument.symbol);
+  async run({ symbol, days, from, to, indicators: names = [], period }, context) {
+    const { instrument, series, origin } = await bringPrices(context, symbol);
     const { first, last, shortened } = spanOf(series, days, from, to);
     const at = (column: Float64Array, i: number) => column[i] ?? Number.NaN;
     const indexes = Array.from({ length: last - first }, (_, i) => first + i);
@@ -157,7 +157,7 @@ export const showChart = defineTool({
         ),
         ...overlays(names, series, first, last, period),
       },
-      provider: market.quote(instrument.symbol).provider,
+      ...origin,
     };
   },
   say: ({ symbol, from, to, firstClose, lastClose, chart }) =>
@@ -179,7 +179,7 @@ export const showChart = defineTool({
           ]
         : [],
       chart: { ...answer.chart, title: `${t(answer.name)}, ${dayOf(answer.from)} – ${dayOf(answer.to)}` },
-      footnote: asOf(answer.to, answer.provider, t),
+      footnote: asOf(answer.to, answer, t),
     };
   },
   command: { en: 'chart', fr: 'graphique' },

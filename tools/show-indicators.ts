@@ -70,6 +70,7 @@ export const showIndicators = defineTool({
     'MACD of Bitcoin',
     'What are the Bollinger bands on SPX?',
     'current ATR and RSI for SPY',
+    'SMA 20 and EMA 50 of gold',
     'Is the S&P overbought?',
     'technical indicators for Apple',
     'Where is the moving average of the index?',

@@ -1,28 +1,39 @@
 import type { Clock } from '../config/clock.ts';
 import type { Log } from '../config/log.ts';
 import type { Settings } from '../config/settings.ts';
-import type { Translate } from '../config/text.ts';
+import type { Text, Translate } from '../config/text.ts';
 import type { CandleStore } from '../data/candle-store/candle-store.ts';
 import type { InstrumentRegistry } from '../data/instrument-registry.ts';
 import type { Ledger } from '../data/ledger.ts';
+import type { LiveSource } from '../data/market/live-source.ts';
 import type { MarketData } from '../data/market/market-data.ts';
+import type { LiveProvider } from '../data/market/open-source.ts';
+import type { Outside } from '../data/open-outside.ts';
 import type { Glossary } from '../knowledge/glossary/glossary.ts';
 import type { Strategy } from '../models/backtest/strategy.ts';
 
 /** What a tool may see. It holds no broker and no desk: looking and thinking is all that a tool can do. */
 export type ToolContext = {
   readonly settings: Settings;
+  /** The market's clock; on stored history it stands at the last candle. */
   readonly clock: Clock;
+  /** The clock on the wall. */
+  readonly wall: Clock;
   readonly log: Log;
   readonly t: Translate;
   readonly market: MarketData;
   readonly registry: InstrumentRegistry;
   readonly store: CandleStore;
+  /** A source on the network by the name of its provider; nothing is asked before its first use. */
+  readonly live: (provider: LiveProvider) => LiveSource;
+  readonly outside: Outside;
   /** Rows can be read; nothing in a tool writes them. */
   readonly ledger: Pick<Ledger, 'rows'>;
   readonly glossary: () => Glossary;
   readonly strategies: readonly Strategy[];
   readonly signal: AbortSignal;
+  /** Says how far a long piece of work has come: a share from 0 to 1, and what it is at. */
+  progress(share: number, at: Text): void;
   /** True once this turn has read text from outside. */
   readonly tainted: boolean;
   /** Id of the decision that this call belongs to. */

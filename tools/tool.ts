@@ -17,6 +17,10 @@ export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodT
   /** Sentences in both languages that ask for it: help, few-shot, and the offline planner. */
   examples: readonly string[];
   effect: Effect;
+  /** For work that may take long by its nature: seconds instead of the setting llm.toolSeconds. */
+  seconds?: number;
+  /** True: its result holds text from outside, so that a draft made later in the turn is tainted. */
+  taints?: boolean;
   input: Input;
   output: Output;
   run(input: z.output<Input>, context: ToolContext): Promise<z.input<Output>> | z.input<Output>;
@@ -38,6 +42,7 @@ export interface Tool {
   readonly description: string;
   readonly examples: readonly string[];
   readonly effect: Effect;
+  readonly taints: boolean;
   readonly input: z.ZodObject;
   readonly command?: { en: string; fr: string };
   /** Parses in, runs, parses out. Never throws. */
@@ -58,9 +63,8 @@ const failure = (error: QuaestorError, name: string, context: ToolContext): Tool
   return { ok: false, error, text, card: Card.parse({ title: name, lead, tone: 'bad' }) };
 };
 
-/** The result, or an error once the tool has taken longer than `llm.toolSeconds`. */
-async function inTime(result: Promise<ToolResult>, name: string, { settings }: ToolContext): Promise<ToolResult> {
-  const seconds = settings.llm.toolSeconds;
+/** The result, or an error once the tool has taken longer than it may. */
+async function inTime(result: Promise<ToolResult>, name: string, seconds: number): Promise<ToolResult> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     const error = new QuaestorError('tool.timeout', {
@@ -99,11 +103,12 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodType>(
     description,
     examples,
     effect,
+    taints: definition.taints ?? false,
     input,
     ...(command ? { command } : {}),
     call: (rawInput, context) =>
-      inTime(attempt(rawInput, context), name, context).catch((thrown: unknown) =>
-        failure(asQuaestorError(thrown), name, context),
+      inTime(attempt(rawInput, context), name, definition.seconds ?? context.settings.llm.toolSeconds).catch(
+        (thrown: unknown) => failure(asQuaestorError(thrown), name, context),
       ),
   };
 }

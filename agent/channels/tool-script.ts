@@ -6,6 +6,7 @@ import type { Agent } from '../agent.ts';
 import { openAgent } from '../open-agent.ts';
 import { typedValue } from '../tool-arguments.ts';
 import { cardText } from './card-text.ts';
+import { ProgressBar } from './progress-bar.ts';
 import { quietly } from './turn-printer.ts';
 
 const usage = 'Usage: npm run tool -- --list | NAME [--key value ...] [--json] [--help]';
@@ -90,7 +91,9 @@ async function callOnce(
   const person = agent.person('script', 'owner');
   const context = agent.parts.contextFor(person, new AbortController().signal, () => agent.reference());
   const approve = (id: string) => `→ npm run ask -- "/approve ${id}"`;
+  const bar = new ProgressBar(person.language);
   const passed = await agent.parts.door.pass({ id: tool.name, name: tool.name, args }, person, context, event => {
+    bar.show(event);
     const card = event.type === 'tool-result' || event.type === 'proposal-made' ? event.card : undefined;
     if (card && !json) write(`${cardText(card, { withLead: true, width: 92, approve })}\n`);
   });

@@ -35,6 +35,7 @@ export class Turn {
 
   show(event: AgentEvent): void {
     if (event.type === 'tool-call') this.#works(event.name);
+    else if (event.type === 'tool-progress') this.#works(event.name, event.share);
     else if (event.type === 'tool-result') this.#result(event.card);
     else if (event.type === 'text-delta') this.#write(event.messageId, event.text);
     else if (event.type === 'proposal-made') {
@@ -66,10 +67,13 @@ export class Turn {
     this.#foot.replaceChildren(element('p', { class: 'problem', role: 'alert' }, reason, ' ', retry));
   }
 
-  #works(tool: string): void {
+  /** @param share how far it has come, 0 to 1, where it says so */
+  #works(tool: string, share?: number): void {
     const { t } = this.#world.reader;
     const known = toolWords[tool];
-    this.#working.replaceChildren(element('span', {}, `${known ? t(known) : tool}`));
+    this.#working.replaceChildren(
+      element('span', {}, `${known ? t(known) : tool}${share === undefined ? '' : ` ${t.percent(share, 0)}`}`),
+    );
     this.#working.hidden = false;
   }
 

@@ -5,7 +5,12 @@ import { z } from 'zod';
 import { commands } from '../../agent/commands.ts';
 import { QuaestorError } from '../../config/errors.ts';
 import { openLog } from '../../config/log.ts';
+import { checkData } from '../../tools/check-data.ts';
 import { explainTerm } from '../../tools/explain-term.ts';
+import { getCandles } from '../../tools/get-candles.ts';
+import { getMacro } from '../../tools/get-macro.ts';
+import { getNews } from '../../tools/get-news.ts';
+import { getOptions } from '../../tools/get-options.ts';
 import { getPortfolio } from '../../tools/get-portfolio.ts';
 import { getPrice } from '../../tools/get-price.ts';
 import { importCandles } from '../../tools/import-candles.ts';
@@ -17,6 +22,7 @@ import { runBacktest } from '../../tools/run-backtest.ts';
 import { showChart } from '../../tools/show-chart.ts';
 import { showIndicators } from '../../tools/show-indicators.ts';
 import { callTool, defineTool, type ToolDefinition } from '../../tools/tool.ts';
+import { chainFolder, macroFile } from '../kit/outside-files.ts';
 import { temporaryFolder, testAgent } from '../kit/test-agent.ts';
 import { contextOf } from '../kit/tool-call.ts';
 import { type ToolCase, toolContract } from './tool.ts';
@@ -110,6 +116,49 @@ const cases: ToolCase[] = [
       [{ symbol: 'SPX', side: 'buy', quantity: 0 }, 'tool.bad-input'],
     ],
     market: false,
+  },
+  {
+    tool: getCandles,
+    effect: 'read',
+    input: () => ({ symbol: 'SPX', timeframe: '1w', count: 3 }),
+    wrong: [
+      unknown,
+      noHistory,
+      [{ symbol: 'SPX', count: 0 }, 'tool.bad-input'],
+      [{ symbol: 'SPX', timeframe: '7m' }, 'tool.bad-input'],
+    ],
+    market: true,
+  },
+  {
+    tool: checkData,
+    effect: 'read',
+    input: () => ({ symbol: 'SPX' }),
+    wrong: [unknown, noHistory, [{ symbol: 'SPX', timeframe: '7m' }, 'tool.bad-input']],
+    market: false,
+  },
+  {
+    tool: getMacro,
+    effect: 'read',
+    input: () => ({}),
+    wrong: [],
+    market: false,
+    settings: () => ({ outside: { macro: { csvFile: macroFile() } } }),
+  },
+  {
+    tool: getNews,
+    effect: 'read',
+    input: () => ({ symbol: 'SPX' }),
+    wrong: [unknown, [{ days: 0 }, 'tool.bad-input']],
+    market: false,
+    settings: () => ({ outside: { news: { feeds: [] } } }),
+  },
+  {
+    tool: getOptions,
+    effect: 'read',
+    input: () => ({ symbol: 'AAPL' }),
+    wrong: [unknown, [{ symbol: 'SPX' }, 'data.no-history'], [{ symbol: 'AAPL', on: '2031-01-01' }, 'data.no-history']],
+    market: false,
+    settings: () => ({ outside: { options: { csvFolder: chainFolder() } } }),
   },
   {
     tool: importCandles,

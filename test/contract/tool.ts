@@ -4,7 +4,7 @@ import type { Language } from '../../config/settings.ts';
 import { portableSchemaFaults } from '../../models/llm/portable-schema.ts';
 import { Card } from '../../tools/card.ts';
 import type { Effect, Tool, ToolResult } from '../../tools/tool.ts';
-import { testAgent } from '../kit/test-agent.ts';
+import { testAgent, testSettings } from '../kit/test-agent.ts';
 import { called } from '../kit/tool-call.ts';
 
 export type ToolCase = {
@@ -16,6 +16,8 @@ export type ToolCase = {
   wrong: [unknown, string][];
   /** True when the card shows figures of the market. */
   market: boolean;
+  /** What its agent is set up with, beyond the defaults of the tests. */
+  settings?: () => Record<string, unknown>;
 };
 
 const rawFaults: [string, unknown][] = [
@@ -27,10 +29,10 @@ const rawFaults: [string, unknown][] = [
 const looksFrench = (text: string): boolean => /[àâçéèêëîïôûùœ’]|\b(le|la|les|de|du|mon|mes|sur|un)\b/i.test(text);
 
 /** What every tool is and does. */
-export function toolContract({ tool, effect, input, wrong, market }: ToolCase): void {
+export function toolContract({ tool, effect, input, wrong, market, settings }: ToolCase): void {
   let opened: ReturnType<typeof testAgent> | undefined;
   const call = async (raw: unknown, language: Language = 'en'): Promise<ToolResult> => {
-    opened ??= testAgent();
+    opened ??= testAgent(settings ? { settings: testSettings(settings()) } : {});
     return called(tool, raw, language, (await opened).agent);
   };
 

@@ -182,13 +182,13 @@ describe('what nobody asked for', () => {
 });
 
 describe('a tool from outside', () => {
-  const news: PlannerTool = {
-    name: 'show_news',
+  const dividends: PlannerTool = {
+    name: 'show_dividends',
     examples: [
-      'Show the latest headlines about Apple',
-      'news on Bitcoin',
-      'Quelles sont les dernières nouvelles de Tesla ?',
-      'headlines of the week for gold',
+      'Show the latest dividends of Apple',
+      'dividends on Bitcoin',
+      'Quels sont les derniers dividendes de Tesla ?',
+      'dividends of the week for gold',
     ],
     input: z.toJSONSchema(
       z.object({
@@ -199,15 +199,15 @@ describe('a tool from outside', () => {
       { io: 'input' },
     ),
   };
-  const more = [...tools, news];
+  const more = [...tools, dividends];
 
   test.each<[string, Record<string, unknown>]>([
-    ['any headlines about Microsoft?', { symbol: 'MSFT' }],
-    ['Montre les dernières nouvelles du Bitcoin', { symbol: 'BTC/USD' }],
-    ['show 10 headlines on gold', { symbol: 'GLD', count: 10 }],
-    ['show good headlines', { symbol: 'SPX', tone: 'good' }],
+    ['any dividends of Microsoft?', { symbol: 'MSFT' }],
+    ['Montre les derniers dividendes du Bitcoin', { symbol: 'BTC/USD' }],
+    ['show 10 dividends on gold', { symbol: 'GLD', count: 10 }],
+    ['show good dividends', { symbol: 'SPX', tone: 'good' }],
   ])('four examples are enough for "%s"', (text, args) => {
-    expect(understand(text, more, worldFor(text))).toEqual(one('show_news', args));
+    expect(understand(text, more, worldFor(text))).toEqual(one('show_dividends', args));
   });
 
   test('the shipped tools keep their sentences', () => {

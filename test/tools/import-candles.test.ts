@@ -45,7 +45,6 @@ describe('import_candles', () => {
     const { agent } = await testAgent();
     const read = await called(importCandles, { path: fileOf(hourly), symbol: 'BTC' }, 'en', agent);
     expect(read).toMatchObject({ ok: true, output: { timeframe: '1h' } });
-    expect(read.card.lines.join(' '), 'hours are not days').toContain('read 1d candles');
     const wrong = await called(importCandles, { path: fileOf(hourly), symbol: 'BTC', timeframe: '1d' }, 'en', agent);
     expect(wrong.card.lead).toContain('are 1h apart, not 1d');
     expect(await called(getPrice, { symbol: 'BTC' }, 'en', agent)).toMatchObject({ ok: false });

@@ -4,6 +4,7 @@ import { build } from 'esbuild';
 
 const assets = [
   'config/settings.yaml',
+  'config/feature-sets.yaml',
   'data/migrations',
   'data/sample',
   'data/news/headline-weights.bin',

@@ -7,6 +7,9 @@ import { columnName } from './column-name.ts';
 import { IndicatorsSlot, SymbolSlot } from './slots.ts';
 import { defineTool } from './tool.ts';
 
+/** What is shown when nothing is named. */
+const usualIndicators: readonly IndicatorName[] = ['sma', 'ema', 'rsi', 'macd', 'bollinger', 'atr', 'stochastic'];
+
 const Reading = z.strictObject({
   indicator: IndicatorName,
   column: z.string(),
@@ -105,7 +108,7 @@ export const showIndicators = defineTool({
     period: z.int().optional(),
     provider: z.string(),
   }),
-  run({ symbol, indicators: chosen = IndicatorName.options, period }, { market }) {
+  run({ symbol, indicators: chosen = usualIndicators, period }, { market }) {
     const instrument = market.instrument(symbol);
     const series = market.candles(instrument.symbol);
     const last = candleAt(series, -1);

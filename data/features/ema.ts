@@ -1,29 +1,56 @@
+import { z } from 'zod';
+import { at } from './at.ts';
+import { type Advance, defineKernel, emaForgotten, runKernel } from './kernel.ts';
 import { period as checked } from './period.ts';
+import { rows } from './rows-parameter.ts';
 
 /**
  * Exponential moving average with weight 2 / (period + 1), in the unit of the input.
  * The seed is the mean of the first `period` rows, so the first value stands at row skip + period - 1 (TA-Lib EMA).
  * `skip` leaves out rows before the seed; MACD aligns its two averages with it.
- * A row that is not finite is NaN and restarts the warm-up.
  */
-export function ema(values: Float64Array, period: number, skip = 0): Float64Array {
-  const weight = 2 / (checked(period) + 1);
+export const emaKernel = defineKernel({
+  name: 'ema',
+  inputs: ['values'],
+  outputs: ['value'],
+  schema: z.strictObject({ period: rows(20), skip: rows(0, 0) }),
+  warmUp: ({ period, skip }) => skip + period - 1,
+  forgets: ({ period }) => emaForgotten(period),
+  open: ({ inputs: { values }, outputs: { value }, parameters: { period, skip } }) =>
+    openEma(values, value, period, { skip }),
+});
+
+/** An exponential average of any weight, seeded with the mean of the `period` rows after `skip`. */
+export function openEma(
+  values: Float64Array,
+  value: Float64Array,
+  period: number,
+  { skip = 0, weight = 2 / (period + 1) }: { skip?: number; weight?: number } = {},
+): Advance {
   const seededAt = skip + period;
-  const out = new Float64Array(values.length).fill(Number.NaN);
-  let run = 0;
-  let level = 0;
-  for (let i = 0; i < values.length; i += 1) {
-    const value = values[i] ?? Number.NaN;
-    if (!Number.isFinite(value)) {
-      run = 0;
-      level = 0;
-      continue;
+  let carriedRun = 0;
+  let carriedLevel = 0;
+  return (from, to) => {
+    let run = carriedRun;
+    let level = carriedLevel;
+    for (let i = from; i < to; i += 1) {
+      const x = at(values, i);
+      run = Number.isFinite(x) ? run + 1 : 0;
+      level = run > seededAt ? level + (x - level) * weight : seedLevel(level, x, run, skip, period);
+      value[i] = run >= seededAt ? level : Number.NaN;
     }
-    run += 1;
-    if (run > seededAt) level += (value - level) * weight;
-    else if (run > skip) level += value;
-    if (run === seededAt) level /= period;
-    if (run >= seededAt) out[i] = level;
-  }
-  return out;
+    carriedRun = run;
+    carriedLevel = level;
+  };
 }
+
+/** The sum of the rows after `skip`, and at the `period`-th of them their mean. */
+function seedLevel(level: number, x: number, run: number, skip: number, period: number): number {
+  if (run <= skip) return 0;
+  const sum = level + x;
+  return run === skip + period ? sum / period : sum;
+}
+
+/** `emaKernel` over a whole column. */
+export const ema = (values: Float64Array, period: number, skip = 0): Float64Array =>
+  runKernel(emaKernel, { values }, { period: checked(period), skip }).value;

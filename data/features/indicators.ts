@@ -1,155 +1,280 @@
-import { z } from 'zod';
-import { QuaestorError } from '../../config/errors.ts';
-import type { CandleSeries } from '../candle.ts';
-import { atr } from './atr.ts';
-import { bollinger } from './bollinger.ts';
-import { ema } from './ema.ts';
-import { macd } from './macd.ts';
-import { rsi } from './rsi.ts';
-import { sma } from './sma.ts';
-import { stochastic } from './stochastic.ts';
+import { adKernel, adoscKernel } from './accumulation-distribution.ts';
+import { aroonKernel } from './aroon.ts';
+import { atrKernel } from './atr.ts';
+import { bopKernel } from './balance-of-power.ts';
+import { bollingerKernel } from './bollinger.ts';
+import { cciKernel } from './cci.ts';
+import { demaKernel, t3Kernel, temaKernel, trixKernel } from './chained-ema.ts';
+import { donchianKernel, midpointKernel, midpriceKernel } from './channel-middle.ts';
+import { cmoKernel } from './cmo.ts';
+import { adxKernel, adxrKernel, directionalIndexKernel } from './directional-movement.ts';
+import { emaKernel } from './ema.ts';
+import { fastStochasticKernel, stochasticRsiKernel } from './fast-stochastic.ts';
+import { type Drawing, type Indicator, type IndicatorParameters, indicator, ofKernel } from './indicator.ts';
+import { IndicatorName } from './indicator-name.ts';
+import { kamaKernel } from './kama.ts';
+import { keltnerKernel } from './keltner.ts';
+import { linearRegressionKernel } from './linear-regression.ts';
+import { macdKernel } from './macd.ts';
+import { mfiKernel } from './money-flow-index.ts';
+import { natrKernel } from './natr.ts';
+import { obvKernel } from './on-balance-volume.ts';
+import { awesomeOscillator, forceIndex, ichimoku, kst } from './package-indicators.ts';
+import { sarKernel } from './parabolic-sar.ts';
+import { change } from './pointwise.ts';
+import { apoKernel, ppoKernel } from './price-oscillator.ts';
+import { rocKernel } from './rate-of-change.ts';
+import { rollingVwapKernel } from './rolling-vwap.ts';
+import { rsiKernel } from './rsi.ts';
+import { smaKernel } from './sma.ts';
+import { standardDeviationKernel } from './standard-deviation.ts';
+import { stochasticKernel } from './stochastic.ts';
+import { supertrendKernel } from './supertrend.ts';
+import { trimaKernel } from './trima.ts';
+import { trueRangeKernel } from './true-range.ts';
+import { ultimateOscillatorKernel } from './ultimate-oscillator.ts';
+import { williamsRKernel } from './williams-r.ts';
+import { wmaKernel } from './wma.ts';
 
-export const IndicatorName = z.enum(['sma', 'ema', 'rsi', 'macd', 'bollinger', 'atr', 'stochastic']);
-export type IndicatorName = z.infer<typeof IndicatorName>;
+export { type Indicator, IndicatorName, type IndicatorParameters };
 
-/** Values by parameter name; what is left out keeps its default. */
-export type IndicatorParameters = Readonly<Record<string, number>>;
+const drawing =
+  (unit: Drawing['unit'], pane: Drawing['pane']) =>
+  (en: string, fr: string): Drawing => ({ label: { en, fr }, unit, pane });
+const overPrices = drawing('price', 'price');
+const inPrices = drawing('price', 'own');
+const inPercent = drawing('percent', 'own');
+const asScore = drawing('score', 'own');
+const inVolume = drawing('volume', 'own');
 
-/** An indicator that people ask for by name. */
-export type Indicator = {
-  readonly name: IndicatorName;
-  /** The defaults. */
-  readonly parameters: IndicatorParameters;
-  /** Keys of what `compute` returns, in the order in which they are shown. */
-  readonly columns: readonly string[];
-  /** `price`: the unit of the candles; `percent`: from 0 to 100. */
-  readonly unit: 'price' | 'percent';
-  /** Rows before the first value. */
-  warmUp(parameters?: IndicatorParameters): number;
-  /** Rows before a value owes less than a millionth to where the series starts; for windows the same as `warmUp`. */
-  convergence(parameters?: IndicatorParameters): number;
-  /**
-   * Columns of the length of the series, NaN before the first value.
-   * @throws QuaestorError `data.unknown-feature` that names a parameter which does not exist or is out of range
-   */
-  compute(series: CandleSeries, parameters?: IndicatorParameters): Record<string, Float64Array>;
-};
-
-const rows = (usual: number) => z.int().min(1).max(5000).default(usual);
-
-/** Rows after which a recursion that keeps `share` of its past has forgotten all but a millionth of it. */
-const forgotten = (share: number): number => Math.ceil(Math.log(1e-6) / Math.log(share));
-const emaForgotten = (period: number): number => forgotten(1 - 2 / (period + 1));
-const wilderForgotten = (period: number): number => forgotten(1 - 1 / period);
-
-type Blueprint<P extends IndicatorParameters> = Pick<Indicator, 'name' | 'columns' | 'unit'> & {
-  schema: z.ZodType<P>;
-  warmUp(parameters: P): number;
-  forgotten?(parameters: P): number;
-  run(series: CandleSeries, parameters: P): Record<string, Float64Array>;
-};
-
-function indicator<P extends IndicatorParameters>(blueprint: Blueprint<P>): Indicator {
-  const { name, columns, unit, schema } = blueprint;
-  const settle = (given: IndicatorParameters): P => {
-    const parsed = schema.safeParse(given);
-    if (parsed.success) return parsed.data;
-    const why = parsed.error.issues.map(issue => [...issue.path, issue.message].join(': ')).join('; ');
-    const known = Object.keys(schema.parse({})).join(', ');
-    throw new QuaestorError(
-      'data.unknown-feature',
-      {
-        en: `No "${name}" with ${JSON.stringify(given)}. ${why}. Its parameters: ${known}.`,
-        fr: `Pas de « ${name} » avec ${JSON.stringify(given)}. ${why}. Ses paramètres : ${known}.`,
-      },
-      { name, given },
-    );
-  };
-  return {
-    name,
-    columns,
-    unit,
-    parameters: schema.parse({}),
-    warmUp: (given = {}) => blueprint.warmUp(settle(given)),
-    convergence: (given = {}) => {
-      const settled = settle(given);
-      return blueprint.warmUp(settled) + (blueprint.forgotten?.(settled) ?? 0);
-    },
-    compute: (series, given = {}) => blueprint.run(series, settle(given)),
-  };
-}
-
-/** Conventions of TA-Lib 0.4.0 with an unstable period of 0. */
-export const indicators: Readonly<Record<IndicatorName, Indicator>> = {
-  sma: indicator({
-    name: 'sma',
-    columns: ['sma'],
-    unit: 'price',
-    schema: z.strictObject({ period: rows(20) }),
-    warmUp: ({ period }) => period - 1,
-    run: ({ close }, { period }) => ({ sma: sma(close, period) }),
-  }),
-  ema: indicator({
-    name: 'ema',
-    columns: ['ema'],
-    unit: 'price',
-    schema: z.strictObject({ period: rows(20) }),
-    warmUp: ({ period }) => period - 1,
-    forgotten: ({ period }) => emaForgotten(period),
-    run: ({ close }, { period }) => ({ ema: ema(close, period) }),
-  }),
-  rsi: indicator({
-    name: 'rsi',
-    columns: ['rsi'],
-    unit: 'percent',
-    schema: z.strictObject({ period: rows(14) }),
-    warmUp: ({ period }) => period,
-    forgotten: ({ period }) => wilderForgotten(period),
-    run: ({ close }, { period }) => ({ rsi: rsi(close, period) }),
-  }),
-  macd: indicator({
-    name: 'macd',
-    columns: ['macdLine', 'macdSignal', 'macdHistogram'],
-    unit: 'price',
-    schema: z
-      .strictObject({ fast: rows(12), slow: rows(26), signal: rows(9) })
-      .refine(({ fast, slow }) => fast < slow, 'fast is not below slow'),
-    warmUp: ({ slow, signal }) => slow + signal - 2,
-    forgotten: ({ slow, signal }) => emaForgotten(slow) + emaForgotten(signal),
-    run: ({ close }, { fast, slow, signal }) => {
-      const { line, signal: smoothed, histogram } = macd(close, fast, slow, signal);
-      return { macdLine: line, macdSignal: smoothed, macdHistogram: histogram };
-    },
-  }),
-  bollinger: indicator({
-    name: 'bollinger',
-    columns: ['bollingerUpper', 'bollingerMiddle', 'bollingerLower'],
-    unit: 'price',
-    schema: z.strictObject({ period: rows(20), deviations: z.number().positive().max(20).default(2) }),
-    warmUp: ({ period }) => period - 1,
-    run: ({ close }, { period, deviations }) => {
-      const { upper, middle, lower } = bollinger(close, period, deviations);
-      return { bollingerUpper: upper, bollingerMiddle: middle, bollingerLower: lower };
-    },
-  }),
-  atr: indicator({
-    name: 'atr',
-    columns: ['atr'],
-    unit: 'price',
-    schema: z.strictObject({ period: rows(14) }),
-    warmUp: ({ period }) => period,
-    forgotten: ({ period }) => wilderForgotten(period),
-    run: ({ high, low, close }, { period }) => ({ atr: atr(high, low, close, period) }),
-  }),
-  stochastic: indicator({
-    name: 'stochastic',
-    columns: ['stochasticK', 'stochasticD'],
-    unit: 'percent',
-    schema: z.strictObject({ period: rows(14), slowing: rows(3), signal: rows(3) }),
-    warmUp: ({ period, slowing, signal }) => period + slowing + signal - 3,
-    run: ({ high, low, close }, { period, slowing, signal }) => {
-      const { slowK, slowD } = stochastic(high, low, close, period, slowing, signal);
-      return { stochasticK: slowK, stochasticD: slowD };
-    },
-  }),
+/** Conventions of TA-Lib 0.4.0 with an unstable period of 0; schema, warm-up and convergence are the kernels' own. */
+export const indicators: { readonly [Name in IndicatorName]: Indicator<Name> } = {
+  sma: indicator(
+    'sma',
+    overPrices('Simple moving average', 'Moyenne mobile simple'),
+    ofKernel(smaKernel, { sma: 'value' }),
+  ),
+  ema: indicator(
+    'ema',
+    overPrices('Exponential moving average', 'Moyenne mobile exponentielle'),
+    ofKernel(emaKernel, { ema: 'value' }, { hidden: ['skip'] }),
+  ),
+  rsi: indicator(
+    'rsi',
+    inPercent('Relative strength index', 'Indice de force relative'),
+    ofKernel(rsiKernel, { rsi: 'value' }),
+  ),
+  macd: indicator(
+    'macd',
+    inPrices('MACD', 'MACD'),
+    ofKernel(macdKernel, { macdLine: 'line', macdSignal: 'signal', macdHistogram: 'histogram' }),
+  ),
+  bollinger: indicator(
+    'bollinger',
+    overPrices('Bollinger bands', 'Bandes de Bollinger'),
+    ofKernel(bollingerKernel, { bollingerUpper: 'upper', bollingerMiddle: 'middle', bollingerLower: 'lower' }),
+  ),
+  atr: indicator(
+    'atr',
+    inPrices('Average true range', 'Amplitude vraie moyenne'),
+    ofKernel(atrKernel, { atr: 'value' }),
+  ),
+  stochastic: indicator(
+    'stochastic',
+    inPercent('Stochastic oscillator', 'Oscillateur stochastique'),
+    ofKernel(stochasticKernel, { stochasticK: 'slowK', stochasticD: 'slowD' }),
+  ),
+  wma: indicator(
+    'wma',
+    overPrices('Weighted moving average', 'Moyenne mobile pondérée'),
+    ofKernel(wmaKernel, { wma: 'value' }),
+  ),
+  dema: indicator(
+    'dema',
+    overPrices('Double exponential moving average', 'Moyenne mobile exponentielle double'),
+    ofKernel(demaKernel, { dema: 'value' }),
+  ),
+  tema: indicator(
+    'tema',
+    overPrices('Triple exponential moving average', 'Moyenne mobile exponentielle triple'),
+    ofKernel(temaKernel, { tema: 'value' }),
+  ),
+  t3: indicator('t3', overPrices('Tillson T3 average', 'Moyenne T3 de Tillson'), ofKernel(t3Kernel, { t3: 'value' })),
+  trima: indicator(
+    'trima',
+    overPrices('Triangular moving average', 'Moyenne mobile triangulaire'),
+    ofKernel(trimaKernel, { trima: 'value' }),
+  ),
+  kama: indicator(
+    'kama',
+    overPrices('Kaufman adaptive moving average', 'Moyenne mobile adaptative de Kaufman'),
+    ofKernel(kamaKernel, { kama: 'value' }),
+  ),
+  midpoint: indicator(
+    'midpoint',
+    overPrices('Midpoint of closes', 'Milieu des clôtures'),
+    ofKernel(midpointKernel, { midpoint: 'value' }),
+  ),
+  midprice: indicator(
+    'midprice',
+    overPrices('Midpoint of highs and lows', 'Milieu des plus hauts et plus bas'),
+    ofKernel(midpriceKernel, { midprice: 'value' }),
+  ),
+  linear_regression: indicator(
+    'linear_regression',
+    overPrices('Linear regression line', 'Droite de régression linéaire'),
+    ofKernel(linearRegressionKernel, { linearRegression: 'value' }),
+  ),
+  time_series_forecast: indicator(
+    'time_series_forecast',
+    overPrices('Time series forecast', 'Prévision par régression linéaire'),
+    ofKernel(linearRegressionKernel, { timeSeriesForecast: 'forecast' }),
+  ),
+  sar: indicator(
+    'sar',
+    overPrices('Parabolic stop and reverse', 'SAR parabolique'),
+    ofKernel(sarKernel, { sar: 'value' }),
+  ),
+  supertrend: indicator(
+    'supertrend',
+    overPrices('Supertrend', 'Supertrend'),
+    ofKernel(supertrendKernel, { supertrend: 'value' }),
+  ),
+  keltner: indicator(
+    'keltner',
+    overPrices('Keltner channels', 'Canaux de Keltner'),
+    ofKernel(keltnerKernel, { keltnerUpper: 'upper', keltnerMiddle: 'middle', keltnerLower: 'lower' }),
+  ),
+  donchian: indicator(
+    'donchian',
+    overPrices('Donchian channel', 'Canal de Donchian'),
+    ofKernel(donchianKernel, { donchianUpper: 'upper', donchianMiddle: 'middle', donchianLower: 'lower' }),
+  ),
+  ichimoku: indicator('ichimoku', overPrices('Ichimoku cloud', 'Nuage Ichimoku'), ichimoku),
+  vwap: indicator(
+    'vwap',
+    overPrices('Rolling volume-weighted average price', 'Prix moyen pondéré par les volumes, glissant'),
+    ofKernel(rollingVwapKernel, { vwap: 'value' }),
+  ),
+  natr: indicator(
+    'natr',
+    inPercent('Normalized average true range', 'Amplitude vraie moyenne normalisée'),
+    ofKernel(natrKernel, { natr: 'value' }),
+  ),
+  true_range: indicator(
+    'true_range',
+    inPrices('True range', 'Amplitude vraie'),
+    ofKernel(trueRangeKernel, { trueRange: 'value' }),
+  ),
+  standard_deviation: indicator(
+    'standard_deviation',
+    inPrices('Standard deviation of closes', 'Écart-type des clôtures'),
+    ofKernel(standardDeviationKernel, { standardDeviation: 'value' }),
+  ),
+  adx: indicator(
+    'adx',
+    inPercent('Average directional index', 'Indice directionnel moyen'),
+    ofKernel(adxKernel, { adx: 'value' }),
+  ),
+  adxr: indicator(
+    'adxr',
+    inPercent('Average directional index rating', 'Indice directionnel moyen lissé'),
+    ofKernel(adxrKernel, { adxr: 'value' }),
+  ),
+  di: indicator(
+    'di',
+    inPercent('Directional indicators', 'Indicateurs directionnels'),
+    ofKernel(directionalIndexKernel, { diPlus: 'plus', diMinus: 'minus' }),
+  ),
+  dx: indicator(
+    'dx',
+    inPercent('Directional movement index', 'Indice de mouvement directionnel'),
+    ofKernel(directionalIndexKernel, { dx: 'index' }),
+  ),
+  aroon: indicator('aroon', inPercent('Aroon', 'Aroon'), ofKernel(aroonKernel, { aroonDown: 'down', aroonUp: 'up' })),
+  aroon_oscillator: indicator(
+    'aroon_oscillator',
+    inPercent('Aroon oscillator', 'Oscillateur Aroon'),
+    ofKernel(aroonKernel, { aroonOscillator: 'oscillator' }),
+  ),
+  cci: indicator(
+    'cci',
+    asScore('Commodity channel index', 'Indice du canal des matières premières'),
+    ofKernel(cciKernel, { cci: 'value' }),
+  ),
+  cmo: indicator(
+    'cmo',
+    inPercent('Chande momentum oscillator', 'Oscillateur de momentum de Chande'),
+    ofKernel(cmoKernel, { cmo: 'value' }),
+  ),
+  stochastic_fast: indicator(
+    'stochastic_fast',
+    inPercent('Fast stochastic oscillator', 'Oscillateur stochastique rapide'),
+    ofKernel(fastStochasticKernel, { stochasticFastK: 'fastK', stochasticFastD: 'fastD' }),
+  ),
+  stochastic_rsi: indicator(
+    'stochastic_rsi',
+    inPercent('Stochastic RSI', 'RSI stochastique'),
+    ofKernel(stochasticRsiKernel, { stochasticRsiK: 'fastK', stochasticRsiD: 'fastD' }),
+  ),
+  williams_r: indicator(
+    'williams_r',
+    inPercent('Williams %R', '%R de Williams'),
+    ofKernel(williamsRKernel, { williamsR: 'value' }),
+  ),
+  mfi: indicator(
+    'mfi',
+    inPercent('Money flow index', 'Indice des flux monétaires'),
+    ofKernel(mfiKernel, { mfi: 'value' }),
+  ),
+  ultosc: indicator(
+    'ultosc',
+    inPercent('Ultimate oscillator', 'Oscillateur ultime'),
+    ofKernel(ultimateOscillatorKernel, { ultosc: 'value' }),
+  ),
+  bop: indicator('bop', asScore('Balance of power', 'Équilibre des forces'), ofKernel(bopKernel, { bop: 'value' })),
+  roc: indicator('roc', inPercent('Rate of change', 'Taux de variation'), ofKernel(rocKernel, { roc: 'value' })),
+  momentum: indicator(
+    'momentum',
+    inPrices('Momentum', 'Momentum'),
+    ofKernel(change, { momentum: 'value' }, { usual: { period: 10 } }),
+  ),
+  trix: indicator('trix', inPercent('TRIX', 'TRIX'), ofKernel(trixKernel, { trix: 'value' })),
+  apo: indicator(
+    'apo',
+    inPrices('Absolute price oscillator', 'Oscillateur de prix absolu'),
+    ofKernel(apoKernel, { apo: 'value' }),
+  ),
+  ppo: indicator(
+    'ppo',
+    inPercent('Percentage price oscillator', 'Oscillateur de prix en pourcentage'),
+    ofKernel(ppoKernel, { ppo: 'value' }),
+  ),
+  slope: indicator(
+    'slope',
+    inPrices('Slope of the regression line per candle', 'Pente de la droite de régression par bougie'),
+    ofKernel(linearRegressionKernel, { slope: 'slope' }),
+  ),
+  obv: indicator(
+    'obv',
+    inVolume('On-balance volume', 'Volume cumulé signé (OBV)'),
+    ofKernel(obvKernel, { obv: 'value' }),
+  ),
+  ad: indicator(
+    'ad',
+    inVolume('Accumulation/distribution line', "Ligne d'accumulation/distribution"),
+    ofKernel(adKernel, { ad: 'value' }),
+  ),
+  adosc: indicator(
+    'adosc',
+    inVolume('Chaikin oscillator', 'Oscillateur de Chaikin'),
+    ofKernel(adoscKernel, { adosc: 'value' }),
+  ),
+  kst: indicator('kst', inPercent('Know sure thing', 'Know Sure Thing (KST)'), kst),
+  awesome_oscillator: indicator(
+    'awesome_oscillator',
+    inPrices('Awesome oscillator', 'Oscillateur Awesome'),
+    awesomeOscillator,
+  ),
+  force_index: indicator('force_index', inVolume('Force index', 'Indice de force'), forceIndex),
 };

@@ -1,25 +1,52 @@
-import { wilder } from './wilder.ts';
+import { at } from './at.ts';
+import { type Advance, defineKernel, forgotten, runKernel } from './kernel.ts';
+import { period as checked } from './period.ts';
+import { periodOf } from './rows-parameter.ts';
+import { smoothed } from './wilder.ts';
 
 /**
  * Relative strength index, 0 to 100: 100 g / (g + l) with Wilder averages of gains and losses; 0 when nothing moved.
- * First value at row `period` (TA-Lib RSI). A row that is not finite is NaN and restarts the warm-up.
+ * First value at row `period` (TA-Lib RSI).
  * Source: Wilder, "New Concepts in Technical Trading Systems", 1978.
  */
-export function rsi(values: Float64Array, period: number): Float64Array {
-  const gains = new Float64Array(values.length).fill(Number.NaN);
-  const losses = gains.slice();
-  for (let i = 1; i < values.length; i += 1) {
-    const change = (values[i] ?? Number.NaN) - (values[i - 1] ?? Number.NaN);
-    if (!Number.isFinite(change)) continue;
-    gains[i] = Math.max(change, 0);
-    losses[i] = Math.max(-change, 0);
-  }
-  const gain = wilder(gains, period);
-  const loss = wilder(losses, period);
-  for (let i = 0; i < gain.length; i += 1) {
-    const up = gain[i] ?? Number.NaN;
-    const moved = up + (loss[i] ?? Number.NaN);
-    gain[i] = moved === 0 ? 0 : (100 * up) / moved;
-  }
-  return gain;
+export const rsiKernel = defineKernel({
+  name: 'rsi',
+  inputs: ['values'],
+  outputs: ['value'],
+  schema: periodOf(14),
+  lookback: () => 1,
+  warmUp: ({ period }) => period,
+  // On a scale of 100, a tenth of the usual rest.
+  forgets: ({ period }) => forgotten(1 - 1 / period, 1e-7),
+  open: ({ inputs: { values }, outputs: { value }, parameters: { period } }) =>
+    openGainsAndLosses(values, value, period, strength),
+});
+
+/** Puts a measure of Wilder's averages of gains and of losses into each row. */
+export function openGainsAndLosses(
+  values: Float64Array,
+  value: Float64Array,
+  period: number,
+  measure: (gain: number, loss: number) => number,
+): Advance {
+  let carriedRun = 0;
+  let carriedGain = 0;
+  let carriedLoss = 0;
+  return (from, to) => {
+    let [run, gain, loss] = [carriedRun, carriedGain, carriedLoss];
+    for (let i = from; i < to; i += 1) {
+      const change = at(values, i) - at(values, i - 1);
+      run = Number.isFinite(change) ? run + 1 : 0;
+      gain = smoothed(gain, Math.max(change, 0), run, period);
+      loss = smoothed(loss, Math.max(-change, 0), run, period);
+      value[i] = run >= period ? measure(gain, loss) : Number.NaN;
+    }
+    [carriedRun, carriedGain, carriedLoss] = [run, gain, loss];
+  };
 }
+
+const strength = (gain: number, loss: number): number => (gain + loss === 0 ? 0 : (100 * gain) / (gain + loss));
+
+/** `rsiKernel` over a whole column. */
+export const rsi = (values: Float64Array, period: number): Float64Array =>
+  runKernel(rsiKernel, { values }, { period: checked(period) }).value;

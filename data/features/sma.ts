@@ -1,13 +1,19 @@
-import { rollingFold } from './rolling-fold.ts';
+import { defineKernel, runKernel } from './kernel.ts';
+import { period as checked } from './period.ts';
+import { openRollingSum } from './rolling-sum.ts';
+import { periodOf } from './rows-parameter.ts';
 
-const add = (left: number, right: number): number => left + right;
+/** Simple moving average: the mean of the last `period` rows, in the unit of the input (TA-Lib SMA). */
+export const smaKernel = defineKernel({
+  name: 'sma',
+  inputs: ['values'],
+  outputs: ['value'],
+  schema: periodOf(20),
+  lookback: ({ period }) => period - 1,
+  open: ({ inputs: { values }, outputs: { value }, parameters: { period } }) =>
+    openRollingSum(values, value, period, period),
+});
 
-/**
- * Simple moving average: the mean of the last `period` rows, in the unit of the input.
- * First value at row period - 1 (TA-Lib SMA). A row that is not finite is NaN and restarts the warm-up.
- */
-export function sma(values: Float64Array, period: number): Float64Array {
-  const out = rollingFold(values, period, add);
-  for (let i = 0; i < out.length; i += 1) out[i] = (out[i] ?? Number.NaN) / period;
-  return out;
-}
+/** `smaKernel` over a whole column. */
+export const sma = (values: Float64Array, period: number): Float64Array =>
+  runKernel(smaKernel, { values }, { period: checked(period) }).value;

@@ -1,57 +1,98 @@
+import { at } from './at.ts';
+import { type Advance, defineKernel, runKernel } from './kernel.ts';
 import { period as checked } from './period.ts';
-
-/** Mean and sum of squared deviations of some rows: they merge without cancellation. */
-type Moments = { mean: number; squares: number };
-
-/** Welford's update to `count` rows. Source: Welford, Technometrics 4 (1962) 419-420. */
-function include(moments: Moments, value: number, count: number): void {
-  const delta = value - moments.mean;
-  moments.mean += delta / count;
-  moments.squares += delta * (value - moments.mean);
-}
+import { periodOf } from './rows-parameter.ts';
 
 /**
- * Population standard deviation (divisor `period`) of the last `period` rows, in the unit of the input, in O(n).
- * First value at row period - 1 (TA-Lib STDDEV); a flat window gives exactly 0. A row that is not finite is NaN and
- * restarts the warm-up. Windows are merged from two blocks, as in `rollingFold`, with the rule of Chan, Golub and
- * LeVeque, The American Statistician 37 (1983) 242-247, so a spike leaves no trace behind.
+ * Squared deviations from their mean of the last `period` rows, handed to `finish` as a sum, in O(n).
+ *
+ * Windows are merged from two blocks, as in `openRollingSum`: the head of a block grows by Welford's update (Technometrics
+ * 4, 1962, 419-420), the tails of the block before are kept, both merge by the rule of Chan, Golub and LeVeque (The
+ * American Statistician 37, 1983, 242-247). Nothing cancels, and a spike leaves no trace behind.
+ * `root` gives sqrt(sum / divisor), else sum / divisor.
  */
-export function standardDeviation(values: Float64Array, period: number): Float64Array {
-  const out = new Float64Array(values.length).fill(Number.NaN);
-  if (checked(period) > values.length) return out;
-  const tails: Tails = { mean: new Float64Array(period), squares: new Float64Array(period) };
-  const head: Moments = { mean: 0, squares: 0 };
-  let run = 0;
-  for (let i = 0; i < values.length; i += 1) {
-    const value = values[i] ?? Number.NaN;
-    if (!Number.isFinite(value)) {
-      run = 0;
-      continue;
+export function openRollingVariance(
+  values: Float64Array,
+  value: Float64Array,
+  period: number,
+  divisor: number,
+  root: boolean,
+): Advance {
+  const tails = {
+    means: new Float64Array(period + 1).fill(Number.NaN, 0, period),
+    squares: new Float64Array(period + 1),
+  };
+  let carriedPlace = 0;
+  let carriedMean = 0;
+  let carriedSquares = 0;
+  return (from, to) => {
+    let [place, mean, squares] = [carriedPlace, carriedMean, carriedSquares];
+    for (let i = from; i < to; i += 1) {
+      const x = at(values, i);
+      if (!Number.isFinite(x)) {
+        place = -1;
+        tails.means.fill(Number.NaN, 0, period);
+      }
+      place += 1;
+      const before = mean;
+      mean = grownMean(before, x, place);
+      squares = grownSquares(squares, x - before, x - mean, place);
+      value[i] = merged(tails, place, mean, squares, period) / divisor;
+      if (place < period) continue;
+      collectTails(values, i + 1 - period, tails);
+      place = 0;
     }
-    const place = run % period;
-    if (place === 0) Object.assign(head, { mean: 0, squares: 0 });
-    include(head, value, place + 1);
-    run += 1;
-    if (run >= period) out[i] = Math.sqrt(merged(head, tails, place + 1, period) / period);
-    if (place === period - 1) collectTails(values.subarray(i + 1 - period, i + 1), tails);
+    if (root) rootOf(value, from, to);
+    [carriedPlace, carriedMean, carriedSquares] = [place, mean, squares];
+  };
+}
+
+/** Welford's mean after the `place`-th value of a block. */
+export const grownMean = (mean: number, x: number, place: number): number =>
+  place <= 1 ? x : mean + (x - mean) / place;
+
+/** Welford's sum of products of deviations, `before` from the mean before the value and `after` from the mean with it. */
+export const grownSquares = (squares: number, before: number, after: number, place: number): number =>
+  place <= 1 ? 0 : squares + before * after;
+
+function rootOf(value: Float64Array, from: number, to: number): void {
+  for (let i = from; i < to; i += 1) value[i] = Math.sqrt(at(value, i));
+}
+
+type Tails = { means: Float64Array; squares: Float64Array };
+
+/** Squared deviations of `place` head rows together with the tail that fills the window up to `period` rows. */
+function merged(tails: Tails, place: number, mean: number, squares: number, period: number): number {
+  const apart = at(tails.means, place) - mean;
+  return squares + at(tails.squares, place) + (apart * apart * place * (period - place)) / period;
+}
+
+/** Mean and squared deviations of the block that starts at row `first` from its k-th row to its end. */
+function collectTails(values: Float64Array, first: number, { means, squares }: Tails): void {
+  const period = means.length - 1;
+  let mean = 0;
+  let sum = 0;
+  for (let k = period - 1; k > 0; k -= 1) {
+    const x = at(values, first + k);
+    const delta = x - mean;
+    mean += delta / (period - k);
+    sum += delta * (x - mean);
+    means[k] = mean;
+    squares[k] = sum;
   }
-  return out;
 }
 
-type Tails = { mean: Float64Array; squares: Float64Array };
+/** Population standard deviation (divisor `period`) of the last rows (TA-Lib STDDEV); a flat window gives exactly 0. */
+export const standardDeviationKernel = defineKernel({
+  name: 'standard_deviation',
+  inputs: ['values'],
+  outputs: ['value'],
+  schema: periodOf(20),
+  lookback: ({ period }) => period - 1,
+  open: ({ inputs: { values }, outputs: { value }, parameters: { period } }) =>
+    openRollingVariance(values, value, period, period, true),
+});
 
-/** Squared deviations of `count` head rows together with the tail that fills the window up to `period` rows. */
-function merged(head: Moments, tails: Tails, count: number, period: number): number {
-  if (count === period) return head.squares;
-  const delta = (tails.mean[count] ?? Number.NaN) - head.mean;
-  return head.squares + (tails.squares[count] ?? Number.NaN) + (delta * delta * count * (period - count)) / period;
-}
-
-function collectTails(block: Float64Array, tails: Tails): void {
-  const tail: Moments = { mean: 0, squares: 0 };
-  for (let k = block.length - 1; k >= 0; k -= 1) {
-    include(tail, block[k] ?? Number.NaN, block.length - k);
-    tails.mean[k] = tail.mean;
-    tails.squares[k] = tail.squares;
-  }
-}
+/** `standardDeviationKernel` over a whole column. */
+export const standardDeviation = (values: Float64Array, period: number): Float64Array =>
+  runKernel(standardDeviationKernel, { values }, { period: checked(period) }).value;

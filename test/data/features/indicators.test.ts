@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { QuaestorError } from '../../../config/errors.ts';
 import { sliceSeries } from '../../../data/candle.ts';
-import { compute } from '../../../data/features/compute.ts';
+import type { Drawing } from '../../../data/features/indicator.ts';
 import { IndicatorName, indicators } from '../../../data/features/indicators.ts';
 import { walk } from '../../kit/candle-fixture.ts';
 import { seeded } from '../../kit/seeded.ts';
@@ -16,11 +16,15 @@ function thrownBy(run: () => unknown): QuaestorError {
   throw new Error('nothing was thrown');
 }
 
+/** The size of values on the fixture: prices around 100, a volume of 1000 a row. */
+const scaleOf = (unit: Drawing['unit']): number => ({ percent: 100, score: 100, price: 150, volume: 1000 })[unit];
+
 describe('indicator catalogue', () => {
   const series = walk(700, 17);
 
   it('holds every name once, under that name', () => {
-    expect(Object.keys(indicators), 'catalogue and schema name the same seven').toEqual(IndicatorName.options);
+    expect(Object.keys(indicators), 'catalogue and schema name the same').toEqual(IndicatorName.options);
+    expect(IndicatorName.options.length, 'everything that people ask for by name').toBeGreaterThanOrEqual(35);
     for (const [name, indicator] of Object.entries(indicators)) expect(indicator.name, name).toBe(name);
     const columns = Object.values(indicators).flatMap(indicator => indicator.columns);
     expect(new Set(columns).size, 'columns of all indicators fit into one table').toBe(columns.length);
@@ -36,18 +40,17 @@ describe('indicator catalogue', () => {
       }
     });
 
-    it(`${indicator.name} owes less than a millionth to the start of the series after its convergence`, () => {
+    it(`${indicator.name} owes ${indicator.anchored ? 'a constant' : 'less than a millionth'} to the start`, () => {
       const start = 150;
       const late = indicator.compute(sliceSeries(series, start));
       const whole = indicator.compute(series);
-      const scale = indicator.unit === 'percent' ? 100 : 100 * 1.5;
       const from = indicator.convergence();
       expect(from, 'never before the first value').toBeGreaterThanOrEqual(indicator.warmUp());
       for (const name of indicator.columns) {
-        for (let i = from; i < series.length - start; i += 1) {
-          const gap = Math.abs((late[name]?.[i] ?? Number.NaN) - (whole[name]?.[start + i] ?? Number.NaN));
-          expect(gap, `${name} at row ${i}`).toBeLessThanOrEqual(1e-6 * scale);
-        }
+        const gaps = late[name]?.map((value, i) => value - (whole[name]?.[start + i] ?? Number.NaN)).slice(from);
+        const constant = indicator.anchored ? (gaps?.[0] ?? Number.NaN) : 0;
+        const worst = Math.max(...(gaps ?? [Number.NaN]).map(gap => Math.abs(gap - constant)));
+        expect(worst, name).toBeLessThanOrEqual(1e-6 * scaleOf(indicator.unit));
       }
     });
 
@@ -70,6 +73,15 @@ describe('indicator catalogue', () => {
     expect(indicators.macd.warmUp({ slow: 30 }), 'the other parameters keep their defaults').toBe(37);
   });
 
+  it('says in both languages what each is and where it is drawn', () => {
+    for (const { label, pane, unit } of Object.values(indicators)) {
+      expect(label.en.length * label.fr.length, `${label.en}, ${label.fr}`).toBeGreaterThan(0);
+      expect(pane === 'own' || unit === 'price', `${label.en} over prices is in their unit`).toBe(true);
+    }
+    expect(indicators.momentum.parameters, 'defaults of its own where the kernel has others').toEqual({ period: 10 });
+    expect(indicators.ema.parameters, 'what people do not set is not offered').toEqual({ period: 20 });
+  });
+
   it('an average over one row has nothing to forget', () => {
     expect(indicators.ema.convergence({ period: 1 }), 'weight 1').toBe(0);
     expect(indicators.atr.convergence({ period: 1 }), 'weight 1 after the first row').toBe(1);
@@ -81,44 +93,11 @@ describe('indicator catalogue', () => {
     ['rsi', { length: 14 }],
     ['macd', { fast: 26, slow: 12 }],
     ['bollinger', { deviations: Number.NaN }],
+    ['ema', { skip: 3 }],
   ] as const)('%s refuses %j and names its parameters', (name, parameters) => {
     const error = thrownBy(() => indicators[name].compute(series, parameters));
     expect(error.code, 'a person can mend it').toBe('data.unknown-feature');
     expect(error.message, 'the valid names').toContain(Object.keys(indicators[name].parameters).join(', '));
     expect(error.text?.fr, 'in French as well').toContain('Ses paramètres');
-  });
-});
-
-describe('compute', () => {
-  const series = walk(60, 2);
-
-  it('gives the columns of all names with masks of where they are finite', () => {
-    const { length, columns, available } = compute(['rsi', 'macd'], series);
-    expect(length, 'rows').toBe(60);
-    expect(Object.keys(columns), 'in the order asked for').toEqual(['rsi', 'macdLine', 'macdSignal', 'macdHistogram']);
-    expect(available.rsi, 'from row 14').toEqual(Uint8Array.from({ length: 60 }, (_, i) => +(i >= 14)));
-    expect(available.macdLine, 'from row 33').toEqual(Uint8Array.from({ length: 60 }, (_, i) => +(i >= 33)));
-    expect(columns.rsi, 'the values of the catalogue').toEqual(indicators.rsi.compute(series).rsi);
-  });
-
-  it('gives empty columns for an empty series', () => {
-    const { length, columns, available } = compute(IndicatorName.options, sliceSeries(series, 0, 0));
-    expect(length, 'no rows').toBe(0);
-    for (const name of Object.keys(columns)) {
-      expect(columns[name]?.length, name).toBe(0);
-      expect(available[name]?.length, name).toBe(0);
-    }
-  });
-
-  it('names an unknown feature, the known ones and the nearest', () => {
-    const error = thrownBy(() => compute(['sma', 'bolinger'], series));
-    expect(error.code, 'a person can mend it').toBe('data.unknown-feature');
-    expect(error.message, 'the whole sentence').toBe(
-      'Unknown feature "bolinger". Known: sma, ema, rsi, macd, bollinger, atr, stochastic. Did you mean "bollinger"?',
-    );
-    expect(error.text?.fr, 'in French as well').toContain('Vouliez-vous dire « bollinger » ?');
-    expect(thrownBy(() => compute(['zzzzzzzz'], series)).text?.fr, 'no guess without a near name').not.toContain(
-      'Vouliez',
-    );
   });
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type CandleSeries, closedAt, sliceSeries } from '../../../data/candle.ts';
 import { type Forecaster, quantileProbabilities, VolatilityForecast } from '../../../models/volatility/forecaster.ts';
 import { seeded } from '../../kit/seeded.ts';
-import { thrownBy } from './thrown-by.ts';
+import { thrownBy } from '../../kit/thrown-by.ts';
 
 const closeOf = (series: CandleSeries, row: number) => closedAt(series.openAt[row] ?? Number.NaN, series.timeframe);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { leastSquares } from '../../../models/volatility/least-squares.ts';
-import { thrownBy } from './thrown-by.ts';
+import { thrownBy } from '../../kit/thrown-by.ts';
 
 const column = (...values: number[]) => Float64Array.from(values);
 

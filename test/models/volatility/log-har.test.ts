@@ -7,9 +7,9 @@ import { leastSquares } from '../../../models/volatility/least-squares.ts';
 import { LogHar } from '../../../models/volatility/log-har.ts';
 import { leastVariance, rangeVariance } from '../../../models/volatility/range-variance.ts';
 import { candlesOf } from '../../kit/candle-fixture.ts';
+import { thrownBy } from '../../kit/thrown-by.ts';
 import { forecasterContract } from './forecaster-contract.ts';
 import { simulate, usualLaw } from './har-world.ts';
-import { thrownBy } from './thrown-by.ts';
 
 const Saved = z.looseObject({
   regressors: z.record(z.string(), z.number()),

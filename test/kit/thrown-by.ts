@@ -1,4 +1,4 @@
-import { QuaestorError } from '../../../config/errors.ts';
+import { QuaestorError } from '../../config/errors.ts';
 
 /** The QuaestorError that `run` throws; anything else, or nothing, fails the test. */
 export function thrownBy(run: () => unknown): QuaestorError {

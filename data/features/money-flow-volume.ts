@@ -1,0 +1,23 @@
+import { at } from './at.ts';
+import { defineKernel } from './kernel.ts';
+import { noParameters } from './rows-parameter.ts';
+
+/**
+ * Volume times the close location value (-1 at the low, 1 at the high), which Chaikin's money flow adds up; 0 for a candle
+ * without range, as in the accumulation / distribution line. In units of the volume.
+ */
+export const moneyFlowVolumeKernel = defineKernel({
+  name: 'money_flow_volume',
+  inputs: ['high', 'low', 'close', 'volume'],
+  outputs: ['value'],
+  schema: noParameters,
+  open:
+    ({ inputs: { high, low, close, volume }, outputs: { value } }) =>
+    (from, to) => {
+      for (let i = from; i < to; i += 1) {
+        const range = at(high, i) - at(low, i);
+        const lean = 2 * at(close, i) - at(high, i) - at(low, i);
+        value[i] = (range === 0 ? 0 * lean : lean / range) * at(volume, i);
+      }
+    },
+});

@@ -1,0 +1,34 @@
+import { at } from './at.ts';
+import { defineKernel } from './kernel.ts';
+import { periodOf } from './rows-parameter.ts';
+
+/**
+ * Share of the last `period` rows that lie below the newest of them: 0 at the lowest. Rows are counted one by one, which
+ * at the usual periods is faster than keeping them in order.
+ */
+export const percentileRankKernel = defineKernel({
+  name: 'percentile_rank',
+  inputs: ['values'],
+  outputs: ['value'],
+  schema: periodOf(63, 2),
+  lookback: ({ period }) => period - 1,
+  open({ inputs: { values }, outputs: { value }, parameters: { period } }) {
+    let carried = 0;
+    return (from, to) => {
+      let run = carried;
+      for (let i = from; i < to; i += 1) {
+        const x = at(values, i);
+        run = Number.isFinite(x) ? run + 1 : 0;
+        value[i] = run >= period ? countBelow(values, i - period + 1, i, x) / period : Number.NaN;
+      }
+      carried = run;
+    };
+  },
+});
+
+/** How many of the rows [from, to) lie below x. */
+function countBelow(values: Float64Array, from: number, to: number, x: number): number {
+  let count = 0;
+  for (let i = from; i < to; i += 1) count += Number((values[i] ?? 0) < x);
+  return count;
+}

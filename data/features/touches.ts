@@ -1,0 +1,34 @@
+import { at } from './at.ts';
+import { defineKernel } from './kernel.ts';
+import { periodOf } from './rows-parameter.ts';
+
+/** How many of the last `period` values lie within `width` of the present level, both ends included. */
+export const touchesKernel = defineKernel({
+  name: 'touches',
+  inputs: ['values', 'level', 'width'],
+  outputs: ['value'],
+  schema: periodOf(50),
+  lookback: ({ period }) => period - 1,
+  open({ inputs: { values, level, width }, outputs: { value }, parameters: { period } }) {
+    let carriedRun = 0;
+    return (from, to) => {
+      let run = carriedRun;
+      for (let i = from; i < to; i += 1) {
+        const missing = 0 * (at(values, i) + at(level, i) + at(width, i));
+        run = missing === 0 ? run + 1 : 0;
+        value[i] = run < period ? Number.NaN : near(values, i, period, at(level, i), at(width, i));
+      }
+      carriedRun = run;
+    };
+  },
+});
+
+function near(values: Float64Array, last: number, period: number, level: number, width: number): number {
+  const [floor, ceiling] = [level - width, level + width];
+  let count = 0;
+  for (let k = last - period + 1; k <= last; k += 1) {
+    const x = at(values, k);
+    if (x >= floor && x <= ceiling) count += 1;
+  }
+  return count;
+}

@@ -7,7 +7,9 @@ import { getOptions } from './get-options.ts';
 import { getPortfolio } from './get-portfolio.ts';
 import { getPrice } from './get-price.ts';
 import { importCandles } from './import-candles.ts';
+import { listFeatures } from './list-features.ts';
 import { listTrades } from './list-trades.ts';
+import { listUniverse } from './list-universe.ts';
 import { predictVolatility } from './predict-volatility.ts';
 import { proposeTrade } from './propose-trade.ts';
 import { runBacktest } from './run-backtest.ts';
@@ -31,5 +33,7 @@ export const shippedTools: readonly Tool[] = [
   getNews,
   getOptions,
   checkData,
+  listFeatures,
+  listUniverse,
   importCandles,
 ];

@@ -15,7 +15,9 @@ import { getPortfolio } from '../../tools/get-portfolio.ts';
 import { getPrice } from '../../tools/get-price.ts';
 import { importCandles } from '../../tools/import-candles.ts';
 import { shippedTools } from '../../tools/index.ts';
+import { listFeatures } from '../../tools/list-features.ts';
 import { listTrades } from '../../tools/list-trades.ts';
+import { listUniverse } from '../../tools/list-universe.ts';
 import { predictVolatility } from '../../tools/predict-volatility.ts';
 import { proposeTrade } from '../../tools/propose-trade.ts';
 import { runBacktest } from '../../tools/run-backtest.ts';
@@ -136,6 +138,14 @@ const cases: ToolCase[] = [
     wrong: [unknown, noHistory, [{ symbol: 'SPX', timeframe: '7m' }, 'tool.bad-input']],
     market: false,
   },
+  {
+    tool: listFeatures,
+    effect: 'read',
+    input: () => ({ category: 'volatility' }),
+    wrong: [unknown, [{ category: 'astrology' }, 'tool.bad-input']],
+    market: false,
+  },
+  { tool: listUniverse, effect: 'read', input: () => ({}), wrong: [], market: false },
   {
     tool: getMacro,
     effect: 'read',

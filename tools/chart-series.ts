@@ -141,16 +141,18 @@ function levels(spec: ChartSpec, { palette, labels, font }: ChartInk): SeriesOpt
 
 function bars(spec: ChartSpec, { palette, labels, font }: ChartInk): SeriesOption[] {
   if (!spec.bars) return [];
-  const { name, values } = spec.bars;
-  const few = values.length <= 12;
+  const { name, values, pane } = spec.bars;
+  const few = pane === 0 && values.length <= 12;
   return [
     {
       type: 'bar',
       name,
       data: values,
+      xAxisIndex: pane,
+      yAxisIndex: pane,
       barMaxWidth: 44,
       barCategoryGap: few ? '28%' : '12%',
-      itemStyle: { color: lineColour(palette, 0), borderRadius: few ? [3, 3, 0, 0] : 0 },
+      itemStyle: { color: pane === 0 ? lineColour(palette, 0) : palette.muted, borderRadius: few ? [3, 3, 0, 0] : 0 },
       label: {
         show: few,
         position: 'top',

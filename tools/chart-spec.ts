@@ -17,7 +17,7 @@ const Level = z.strictObject({ name: z.string(), value: z.number() });
 
 /**
  * A chart as data. `times` are the labels of the shared axis; candles are [open, high, low, close]; bars are one value
- * a label. One renderer compiles it for the browser and for pictures.
+ * a label, on the main pane or, such as the volume, in a small one below all lines. One renderer compiles it for the browser and for pictures.
  */
 export const ChartSpec = z.strictObject({
   title: z.string(),
@@ -27,7 +27,7 @@ export const ChartSpec = z.strictObject({
   lines: z.array(Line).default([]),
   bands: z.array(Band).default([]),
   levels: z.array(Level).default([]),
-  bars: z.strictObject({ name: z.string(), values: z.array(value) }).optional(),
+  bars: z.strictObject({ name: z.string(), values: z.array(value), pane: z.int().min(0).max(4).default(0) }).optional(),
 });
 export type ChartSpec = z.infer<typeof ChartSpec>;
 export type ChartSpecInput = z.input<typeof ChartSpec>;

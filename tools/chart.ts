@@ -5,7 +5,7 @@ import { chartLabels } from './chart-labels.ts';
 import { type ChartTheme, chartPalettes } from './chart-palette.ts';
 import { type ChartInk, chartSeries } from './chart-series.ts';
 import type { ChartSpec } from './chart-spec.ts';
-import { chartTicks } from './chart-ticks.ts';
+import { chartTicks, isDay } from './chart-ticks.ts';
 import { chartTooltip } from './chart-tooltip.ts';
 
 export type { ChartTheme } from './chart-palette.ts';
@@ -50,29 +50,45 @@ function legendRows(names: readonly string[], width: number): number {
 }
 
 type AxisTicks = ReturnType<typeof axisTicks>;
-type Frame = { top: number; right: number; bottom: number; panes: number; zoom: boolean; left: number };
+type Frame = { top: number; right: number; bottom: number; panes: number; small: boolean; zoom: boolean; left: number };
+
+/** Bars that are what the chart is about. */
+const mainBars = ({ bars }: ChartSpec): boolean => bars?.pane === 0;
 
 function frameOf(spec: ChartSpec, ink: ChartInk, setting: Required<ChartSetting>): Frame {
   const rows = legendRows(legendNames(spec), setting.width);
-  const panes = 1 + Math.max(0, ...spec.lines.map(line => line.pane));
+  const panes = 1 + Math.max(spec.bars?.pane ?? 0, ...spec.lines.map(line => line.pane));
   const zoom = setting.interactive && spec.times.length > zoomFrom;
-  const ticks = Array.from({ length: panes }, (_, pane) => chartExtent(spec, pane)).flat();
-  const widest = Math.max(...ticks.map(value => ink.labels.axis(value).length), spec.unit.length);
+  const ticks = Array.from({ length: panes }, (_, pane) =>
+    pane > 0 && pane === spec.bars?.pane ? [] : chartExtent(spec, pane),
+  ).flat();
+  const widest = Math.max(
+    ...ticks.map(value => ink.labels.axis(value).length),
+    spec.unit.length,
+    spec.bars?.name.length ?? 0,
+  );
   return {
-    top: (setting.interactive ? 4 : 34) + rows * rowHeight + (spec.bars ? 38 : spec.unit === '' ? 10 : 22),
+    top: (setting.interactive ? 4 : 34) + rows * rowHeight + (mainBars(spec) ? 38 : spec.unit === '' ? 10 : 22),
     left: setting.interactive ? 1 : 10,
-    right: spec.bars ? 10 : Math.ceil(widest * letter + 12),
+    right: mainBars(spec) ? 10 : Math.ceil(widest * letter + 12),
     bottom: zoom ? 62 : 28,
     panes,
+    small: (spec.bars?.pane ?? 0) > 0,
     zoom,
   };
+}
+
+/** Room for one label of the time axis: days are written short, instants in full. */
+function tickRoom({ times: [time] }: ChartSpec): number {
+  const written = (time?.length ?? 0) * letter + 8;
+  return isDay(time) ? tickWidth : Math.max(tickWidth, written);
 }
 
 /** Index labels of an axis that shows the indexes from `from` to `to` on `width` CSS pixels. */
 export function axisTicks(spec: ChartSpec, language: Language, width: number, from: number, to: number) {
   const [low, high] = chartExtent(spec, 0);
   const labels = chartLabels(spec, language, low, high);
-  const most = Math.max(2, Math.floor(width / (spec.bars ? 36 : tickWidth)));
+  const most = Math.max(2, Math.floor(width / (mainBars(spec) ? 36 : tickRoom(spec))));
   const { unit, indexes } = chartTicks(spec.times, from, to, most);
   return {
     interval: (index: number) => indexes.has(index),
@@ -96,7 +112,7 @@ function xAxis(spec: ChartSpec, { palette, font }: ChartInk, pane: number, last:
       fontSize: 12,
       hideOverlap: true,
       margin: 10,
-      ...(spec.bars ? {} : { alignMinLabel: 'left' as const }),
+      ...(mainBars(spec) ? {} : { alignMinLabel: 'left' as const }),
       ...ticks,
     },
   };
@@ -104,17 +120,26 @@ function xAxis(spec: ChartSpec, { palette, font }: ChartInk, pane: number, last:
 
 const barName = ({ bars, unit }: ChartSpec): string => [bars?.name, unit].filter(Boolean).join(', ');
 
+/** What stands over a scale: the unit of the prices, or the name of the bars on it. */
+function axisName(spec: ChartSpec, pane: number): string {
+  if (pane === spec.bars?.pane) return pane === 0 ? barName(spec) : spec.bars.name;
+  return pane === 0 ? spec.unit : '';
+}
+
+/** Bars stand on zero and need no scale beside them: those of the main pane bear their values, others show proportions. */
 function yAxis(spec: ChartSpec, { palette, labels, font }: ChartInk, pane: number, panes: number) {
-  const bars = spec.bars !== undefined && pane === 0;
+  const bars = pane === spec.bars?.pane;
+  const main = bars && pane === 0;
   return {
     type: 'value' as const,
     gridIndex: pane,
-    position: bars ? ('left' as const) : ('right' as const),
+    position: main ? ('left' as const) : ('right' as const),
     scale: !bars,
     splitNumber: pane === 0 ? Math.max(2, 5 - panes) : 2,
-    name: bars ? barName(spec) : pane === 0 ? spec.unit : '',
-    nameLocation: 'end' as const,
-    nameGap: bars ? 22 : 11,
+    name: axisName(spec, pane),
+    ...(bars && !main
+      ? { nameLocation: 'middle' as const, nameRotate: 0, nameGap: 8 }
+      : { nameLocation: 'end' as const, nameGap: main ? 22 : 11 }),
     nameTextStyle: { color: palette.muted, fontFamily: font, fontSize: 12, align: 'left' as const },
     axisLine: { show: false },
     axisTick: { show: false },
@@ -134,15 +159,18 @@ function yAxis(spec: ChartSpec, { palette, labels, font }: ChartInk, pane: numbe
 /** Where the prices end, in percent of the height, by the number of panes. */
 const pricesEnd: Readonly<Record<number, number>> = { 2: 62, 3: 48, 4: 38 };
 const paneGap = 6;
+/** Height of a pane of bars below the others, with its gap. */
+const smallPane = 13;
 
-/** Prices above, oscillators below, one under the other; all share their left and right edges. */
-function grids({ top, left, right, bottom, panes, zoom }: Frame) {
+/** Prices above, oscillators below, bars last and small, one under the other; all share their left and right edges. */
+function grids({ top, left, right, bottom, panes, small, zoom }: Frame) {
   const common = { left, right, outerBoundsMode: 'none' as const };
   if (panes === 1) return [{ ...common, top, bottom }];
-  const end = pricesEnd[panes] ?? 38;
   // The slider and the labels take about this much of a chart's height.
-  const floor = zoom ? 82 : 92;
-  const step = (floor - end) / (panes - 1);
+  const floor = (zoom ? 82 : 92) - (small ? smallPane : 0);
+  const high = small ? panes - 1 : panes;
+  const end = high === 1 ? floor : (pricesEnd[high] ?? 38) - (small ? smallPane / 2 : 0);
+  const step = high === 1 ? smallPane : (floor - end) / (high - 1);
   const lower = Array.from({ length: panes - 1 }, (_, i) => ({
     ...common,
     top: `${end + paneGap + i * step}%`,

@@ -1,57 +1,83 @@
 import { z } from 'zod';
 import { QuaestorError } from '../config/errors.ts';
-import { type CandleSeries, dayOf } from '../data/candle.ts';
+import type { Translate } from '../config/text.ts';
+import { type CandleSeries, dayOf, Timeframe } from '../data/candle.ts';
 import { type IndicatorName, indicators } from '../data/features/indicators.ts';
 import { asOf } from './as-of.ts';
 import { bringPrices, Origin } from './bring-prices.ts';
 import { ChartSpec, type ChartSpecInput } from './chart-spec.ts';
-import { columnName } from './column-name.ts';
-import { FromSlot, IndicatorsSlot, SymbolSlot, ToSlot } from './slots.ts';
+import { columnName, parametersFor } from './column-name.ts';
+import { instantText } from './get-candles.ts';
+import { FromSlot, IndicatorsSlot, SymbolSlot, TimeframeSlot, ToSlot } from './slots.ts';
 import { defineTool } from './tool.ts';
 
 const dayMs = 86_400_000;
 const mostCandles = 2600;
 const mostPanes = 3;
-const onPrices: readonly IndicatorName[] = ['sma', 'ema'];
 
 const values = (column: Float64Array | undefined, from: number, to: number): (number | null)[] =>
   Array.from(column?.subarray(from, to) ?? [], value => (Number.isFinite(value) ? Number(value.toFixed(4)) : null));
 
-/** The parameters of an indicator with the period that was asked for, where it has one. */
-const parametersFor = (name: IndicatorName, period: number | undefined): Readonly<Record<string, number>> => ({
-  ...indicators[name].parameters,
-  ...(period !== undefined && 'period' in indicators[name].parameters ? { period } : {}),
-});
+/** Upper and lower edges are drawn as one region, whose middle goes without saying. */
+const edges = /(?:Upper|Lower|SpanA|SpanB)$/;
+const middle = /Middle$/;
 
-/** Indicator lines over a span: prices' own indicators on the price pane, oscillators below. */
+type Span = { first: number; last: number };
+type Drawn = { lines: NonNullable<ChartSpecInput['lines']>; bands: NonNullable<ChartSpecInput['bands']> };
+
+/** The region between two columns; the parts of a cloud change places. */
+function bandOf(name: string, [one, other]: readonly Float64Array[], { first, last }: Span): Drawn['bands'] {
+  if (!one || !other) return [];
+  const lower = one.map((value, i) => Math.min(value, other[i] ?? Number.NaN));
+  const upper = one.map((value, i) => Math.max(value, other[i] ?? Number.NaN));
+  return [{ name, lower: values(lower, first, last), upper: values(upper, first, last) }];
+}
+
+function drawn(
+  name: IndicatorName,
+  series: CandleSeries,
+  span: Span,
+  period: number | undefined,
+  pane: number,
+  t: Translate,
+): Drawn {
+  const parameters = parametersFor(name, period);
+  const columns = Object.entries(indicators[name].compute(series, parameters));
+  const region = columns.filter(([column]) => edges.test(column)).map(([, all]) => all);
+  const asked = period !== undefined && 'period' in parameters ? ` ${period}` : '';
+  return {
+    bands: bandOf(`${name.charAt(0).toUpperCase()}${name.slice(1)}${asked}`, region, span),
+    lines: columns
+      .filter(([column]) => !edges.test(column) && !middle.test(column))
+      .map(([column, all]) => ({
+        name: columnName(name, column, parameters, t),
+        values: values(all, span.first, span.last),
+        pane,
+      })),
+  };
+}
+
+/** Indicators over a span, those of the prices on the price pane and others below, then the volume where there is any. */
 function overlays(
   names: readonly IndicatorName[],
   series: CandleSeries,
-  from: number,
-  to: number,
+  span: Span,
   period: number | undefined,
-): Pick<ChartSpecInput, 'lines' | 'bands'> {
-  const lines: ChartSpecInput['lines'] = [];
-  const bands: ChartSpecInput['bands'] = [];
+  t: Translate,
+): Drawn & Pick<ChartSpecInput, 'bars'> {
   let panes = 0;
-  for (const name of new Set(names)) {
-    const parameters = parametersFor(name, period);
-    const columns = indicators[name].compute(series, parameters);
-    if (name === 'bollinger') {
-      const column = (part: string) =>
-        values(Object.entries(columns).find(([key]) => key.toLowerCase().includes(part))?.[1], from, to);
-      bands.push({
-        name: period === undefined ? 'Bollinger' : `Bollinger ${period}`,
-        lower: column('lower'),
-        upper: column('upper'),
-      });
-      continue;
-    }
-    const pane = onPrices.includes(name) ? 0 : Math.min(mostPanes, ++panes);
-    for (const [column, all] of Object.entries(columns))
-      lines.push({ name: columnName(column, parameters), values: values(all, from, to), pane });
-  }
-  return { lines, bands };
+  const all = [...new Set(names)].map(name => {
+    const pane = indicators[name].pane === 'price' ? 0 : Math.min(mostPanes, ++panes);
+    return drawn(name, series, span, period, pane, t);
+  });
+  const volume = values(series.volume, span.first, span.last);
+  // A third pane of oscillators leaves no room in which bars could be read.
+  const bars = panes < mostPanes && volume.some(value => value !== null && value > 0);
+  return {
+    lines: all.flatMap(({ lines }) => lines),
+    bands: all.flatMap(({ bands }) => bands),
+    ...(bars ? { bars: { name: 'Volume', values: volume, pane: panes + 1 } } : {}),
+  };
 }
 
 function spanOf(
@@ -99,13 +125,7 @@ export const showChart = defineTool({
   effect: 'read',
   input: z.object({
     symbol: SymbolSlot,
-    days: z
-      .int()
-      .min(5)
-      .max(mostCandles)
-      .default(126)
-      .describe('Number of latest daily candles')
-      .meta({ slot: 'candles' }),
+    days: z.int().min(5).max(mostCandles).default(126).describe('Number of latest candles').meta({ slot: 'candles' }),
     from: FromSlot.optional(),
     to: ToSlot.optional(),
     indicators: IndicatorsSlot.optional().describe('Indicators to draw'),
@@ -114,8 +134,9 @@ export const showChart = defineTool({
       .min(2)
       .max(400)
       .optional()
-      .describe('Period of the chosen indicators in candles; MACD keeps its own')
+      .describe('Period of the chosen indicators in candles; those without one keep their settings')
       .meta({ slot: 'period' }),
+    timeframe: TimeframeSlot.optional(),
   }),
   output: z.strictObject({
     symbol: z.string(),
@@ -126,11 +147,13 @@ export const showChart = defineTool({
     lastClose: z.number(),
     /** True when the span was too long to draw and only its latest candles are. */
     shortened: z.boolean(),
+    /** Of the candles, where one was asked for; days otherwise. */
+    timeframe: Timeframe.optional(),
     chart: ChartSpec,
     ...Origin.shape,
   }),
-  async run({ symbol, days, from, to, indicators: names = [], period }, context) {
-    const { instrument, series, origin } = await bringPrices(context, symbol);
+  async run({ symbol, days, from, to, indicators: names = [], period, timeframe }, context) {
+    const { instrument, series, origin } = await bringPrices(context, symbol, timeframe);
     const { first, last, shortened } = spanOf(series, days, from, to);
     const at = (column: Float64Array, i: number) => column[i] ?? Number.NaN;
     const indexes = Array.from({ length: last - first }, (_, i) => first + i);
@@ -142,9 +165,10 @@ export const showChart = defineTool({
       firstClose: at(series.close, first),
       lastClose: at(series.close, last - 1),
       shortened,
+      ...(timeframe === undefined ? {} : { timeframe }),
       chart: {
         title: instrument.symbol,
-        times: indexes.map(i => dayOf(at(series.openAt, i))),
+        times: indexes.map(i => instantText(at(series.openAt, i), series.timeframe)),
         unit: instrument.currency,
         candles: indexes.map(
           i =>
@@ -155,20 +179,21 @@ export const showChart = defineTool({
               number,
             ],
         ),
-        ...overlays(names, series, first, last, period),
+        ...overlays(names, series, { first, last }, period, context.t),
       },
       ...origin,
     };
   },
-  say: ({ symbol, from, to, firstClose, lastClose, chart }) =>
-    `A chart of ${symbol} with ${chart.times.length} daily candles from ${dayOf(from)} (close ${firstClose}) to ${dayOf(to)} (close ${lastClose}) is shown to the person.`,
+  say: ({ symbol, from, to, firstClose, lastClose, timeframe = '1d', chart }) =>
+    `A chart of ${symbol} with ${chart.times.length} ${timeframe === '1d' ? 'daily' : timeframe} candles from ${instantText(from, timeframe)} (close ${firstClose}) to ${instantText(to, timeframe)} (close ${lastClose}) is shown to the person.`,
   show(answer, t) {
+    const [from, to] = [answer.from, answer.to].map(at => instantText(at, answer.timeframe ?? '1d'));
     const change = answer.lastClose / answer.firstClose - 1;
     return {
       title: `${t(answer.name)} (${answer.symbol})`,
       lead: t({
-        en: `${answer.name.en} went from ${t.number(answer.firstClose)} on ${dayOf(answer.from)} to ${t.number(answer.lastClose)} on ${dayOf(answer.to)} (${change >= 0 ? '+' : ''}${t.percent(change)}).`,
-        fr: `${answer.name.fr} est passé de ${t.number(answer.firstClose)} le ${dayOf(answer.from)} à ${t.number(answer.lastClose)} le ${dayOf(answer.to)} (${change >= 0 ? '+' : ''}${t.percent(change)}).`,
+        en: `${answer.name.en} went from ${t.number(answer.firstClose)} on ${from} to ${t.number(answer.lastClose)} on ${to} (${change >= 0 ? '+' : ''}${t.percent(change)}).`,
+        fr: `${answer.name.fr} est passé de ${t.number(answer.firstClose)} le ${from} à ${t.number(answer.lastClose)} le ${to} (${change >= 0 ? '+' : ''}${t.percent(change)}).`,
       }),
       lines: answer.shortened
         ? [
@@ -178,7 +203,7 @@ export const showChart = defineTool({
             }),
           ]
         : [],
-      chart: { ...answer.chart, title: `${t(answer.name)}, ${dayOf(answer.from)} – ${dayOf(answer.to)}` },
+      chart: { ...answer.chart, title: `${t(answer.name)}, ${from} – ${to}` },
       footnote: asOf(answer.to, answer, t),
     };
   },

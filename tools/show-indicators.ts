@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Translate } from '../config/text.ts';
-import { candleAt } from '../data/candle.ts';
+import { candleAt, Timeframe } from '../data/candle.ts';
 import { IndicatorName, indicators } from '../data/features/indicators.ts';
 import { asOf } from './as-of.ts';
-import { columnName } from './column-name.ts';
-import { IndicatorsSlot, SymbolSlot } from './slots.ts';
+import { bringPrices, Origin } from './bring-prices.ts';
+import { columnName, parametersFor } from './column-name.ts';
+import { IndicatorsSlot, SymbolSlot, TimeframeSlot } from './slots.ts';
 import { defineTool } from './tool.ts';
 
 /** What is shown when nothing is named. */
@@ -27,11 +28,21 @@ type Answer = {
   period?: number | undefined;
 };
 
-/** The parameters of an indicator with the period that was asked for, where it has one. */
-const parametersFor = (name: IndicatorName, period: number | undefined): Readonly<Record<string, number>> => ({
-  ...indicators[name].parameters,
-  ...(period !== undefined && 'period' in indicators[name].parameters ? { period } : {}),
-});
+const nameOf = ({ indicator, column }: z.infer<typeof Reading>, period: number | undefined, t: Translate): string =>
+  columnName(indicator, column, parametersFor(indicator, period), t);
+
+const periodLine = (period: number, t: Translate): string =>
+  t({
+    en: `The period ${period} applies to every indicator here that has one; the others keep their own settings.`,
+    fr: `La période ${period} vaut pour chaque indicateur qui en a une ; les autres gardent leurs réglages.`,
+  });
+
+/** The level of a cumulative line depends on where the history starts. */
+const anchorLine = (name: string, t: Translate): string =>
+  t({
+    en: `${name}: counted from the first candle.`,
+    fr: `${name} : compté depuis la première bougie.`,
+  });
 
 const zoneOf = (rsi: number): { en: string; fr: string } => {
   if (rsi > 70)
@@ -48,14 +59,14 @@ function headline({ name, close, readings, period }: Answer, t: Translate): stri
   const rsi = readings.find(reading => reading.indicator === 'rsi')?.value;
   if (typeof rsi === 'number') {
     const [zone, value] = [zoneOf(rsi), t.number(rsi, 1)];
-    const label = period === undefined ? 'RSI' : columnName('rsi', { period });
+    const label = period === undefined ? 'RSI' : columnName('rsi', 'rsi', { period }, t);
     return t({
       en: `The ${label} of ${name.en} is ${value}, ${zone.en}.`,
       fr: `Le ${label} de ${name.fr} vaut ${value}, ${zone.fr}.`,
     });
   }
   const [first] = readings;
-  const label = first ? columnName(first.column, parametersFor(first.indicator, period)) : '';
+  const label = first ? nameOf(first, period, t) : '';
   const value = t.number(first?.value ?? Number.NaN);
   return t({
     en: `${name.en} closed at ${t.number(close)}; ${label} stands at ${value}.`,
@@ -66,7 +77,7 @@ function headline({ name, close, readings, period }: Answer, t: Translate): stri
 export const showIndicators = defineTool({
   name: 'show_indicators',
   description:
-    'Current values of technical indicators (SMA, EMA, RSI, MACD, Bollinger, ATR, stochastic) of one instrument.',
+    'Current values of technical indicators of one instrument: averages, bands, trend, momentum, volatility and volume.',
   examples: [
     'Show me the indicators of the S&P 500',
     'Is the RSI high right now on the S&P?',
@@ -78,6 +89,7 @@ export const showIndicators = defineTool({
     'technical indicators for Apple',
     'Where is the moving average of the index?',
     'give me the stochastic reading on gold',
+    'hourly ADX of Bitcoin',
     'Montre les indicateurs du S&P 500',
     'Quel est le RSI du S&P 500 ?',
     'Le S&P est-il suracheté ?',
@@ -85,18 +97,20 @@ export const showIndicators = defineTool({
     'valeur des bandes de Bollinger sur le CAC 40',
     'Analyse technique du Bitcoin',
     'Où en est la moyenne mobile du S&P ?',
+    'nuage Ichimoku du S&P 500',
   ],
   effect: 'read',
   input: z.object({
     symbol: SymbolSlot,
-    indicators: IndicatorsSlot.optional().describe('Which ones; all seven when left out'),
+    indicators: IndicatorsSlot.optional().describe('Which ones; the seven usual ones when left out'),
     period: z
       .int()
       .min(2)
       .max(400)
       .optional()
-      .describe('Period of the chosen indicators in candles; MACD keeps its own')
+      .describe('Period of the chosen indicators in candles; those without one keep their settings')
       .meta({ slot: 'period' }),
+    timeframe: TimeframeSlot.optional(),
   }),
   output: z.strictObject({
     symbol: z.string(),
@@ -106,11 +120,12 @@ export const showIndicators = defineTool({
     readings: z.array(Reading),
     /** The period that was asked for. */
     period: z.int().optional(),
-    provider: z.string(),
+    /** Of the candles, where one was asked for; days otherwise. */
+    timeframe: Timeframe.optional(),
+    ...Origin.shape,
   }),
-  run({ symbol, indicators: chosen = usualIndicators, period }, { market }) {
-    const instrument = market.instrument(symbol);
-    const series = market.candles(instrument.symbol);
+  async run({ symbol, indicators: chosen = usualIndicators, period, timeframe }, context) {
+    const { instrument, series, origin } = await bringPrices(context, symbol, timeframe);
     const last = candleAt(series, -1);
     const readings = [...new Set(chosen)].flatMap(indicator =>
       Object.entries(indicators[indicator].compute(series, parametersFor(indicator, period))).map(
@@ -129,36 +144,36 @@ export const showIndicators = defineTool({
       openAt: last?.openAt ?? 0,
       readings,
       ...(period === undefined ? {} : { period }),
-      provider: market.quote(instrument.symbol).provider,
+      ...(timeframe === undefined ? {} : { timeframe }),
+      ...origin,
     };
   },
   show(answer, t) {
     return {
       title: t({ en: `Indicators of ${answer.name.en}`, fr: `Indicateurs de ${answer.name.fr}` }),
       lead: headline(answer, t),
-      lines:
-        answer.period === undefined
-          ? []
-          : [
-              t({
-                en: `The period ${answer.period} applies to every indicator here that has one; MACD keeps its own.`,
-                fr: `La période ${answer.period} vaut pour chaque indicateur qui en a une ; le MACD garde les siennes.`,
-              }),
-            ],
+      lines: [
+        ...(answer.period === undefined ? [] : [periodLine(answer.period, t)]),
+        ...answer.readings
+          .filter(({ indicator }) => indicators[indicator].anchored)
+          .map(reading => anchorLine(nameOf(reading, answer.period, t), t)),
+      ],
       table: {
         columns: [
           t({ en: 'Indicator', fr: 'Indicateur' }),
           t({ en: 'Value', fr: 'Valeur' }),
-          t({ en: 'Session before', fr: 'Séance précédente' }),
+          (answer.timeframe ?? '1d') === '1d'
+            ? t({ en: 'Session before', fr: 'Séance précédente' })
+            : t({ en: 'Candle before', fr: 'Bougie précédente' }),
         ],
-        rows: answer.readings.map(({ indicator, column, value, before }) => [
-          columnName(column, parametersFor(indicator, answer.period)),
-          t.number(value ?? Number.NaN),
-          t.number(before ?? Number.NaN),
+        rows: answer.readings.map(reading => [
+          nameOf(reading, answer.period, t),
+          t.number(reading.value ?? Number.NaN),
+          t.number(reading.before ?? Number.NaN),
         ]),
       },
       sources: [t({ en: 'TA-Lib conventions', fr: 'Conventions de TA-Lib' })],
-      footnote: asOf(answer.openAt, answer.provider, t),
+      footnote: asOf(answer.openAt, answer, t),
     };
   },
   command: { en: 'indicators', fr: 'indicateurs' },

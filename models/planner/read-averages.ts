@@ -24,13 +24,23 @@ const slow = new RegExp(
 const ordered = (one: number, two: number): Averages | undefined =>
   one === two ? undefined : { fast: Math.min(one, two), slow: Math.max(one, two) };
 
+/** Indicators with a period, besides averages. */
+const others =
+  'rsi|n?atr|bollinger(?: bands?)?|stoch\\w*|wma|[dt]ema|trima|kama|adxr?|aroon|cci|cmo|mfi|roc|trix|vwap|donchian|keltner|supertrend|force index';
+
 /** Periods that belong to an indicator, not to a span of time: "200-day moving average", "RSI(14)". */
 const periods = [
-  /(?<![\d.])(\d{1,3})[ -]?(?:days?|d|periods?|sessions?|jours?|weeks?)?[ -](?=(?:simple |exponential )?(?:moving average|sma|ema|ma|rsi|atr|average|bollinger|stoch))/g,
-  /(?<=(?:moyennes? mobiles?(?: simples?| exponentielles?)?|moving average|sma|ema|ma|mm|mme|rsi|atr|bollinger(?: bands?)?|stochastique|stochastic)(?:[ (-]| (?:a|sur|de|of|over|with|with period) ))(\d{1,3})\)?(?:[ -]?(?:days?|d|periods?|sessions?|jours?|j|periodes?|seances?)(?![a-z]))?/g,
+  new RegExp(
+    `(?<![\\d.])(\\d{1,3})[ -]?(?:days?|d|periods?|sessions?|jours?|weeks?)?[ -](?=(?:simple |exponential )?(?:moving average|sma|ema|ma|average|${others})(?![a-z]))`,
+    'g',
+  ),
+  new RegExp(
+    `(?<=(?<![a-z])(?:moyennes? mobiles?(?: simples?| exponentielles?)?|moving average|sma|ema|ma|mm|mme|${others})(?:[ (-]| (?:a|sur|de|of|over|with|with period) ))(\\d{1,3})\\)?(?:[ -]?(?:days?|d|periods?|sessions?|jours?|j|periodes?|seances?)(?![a-z]))?`,
+    'g',
+  ),
 ];
 
-const withPeriods = /rsi|atr|bollinger|stoch/;
+const withPeriods = new RegExp(`(?<![a-z])(?:${others})(?![a-z])`);
 
 const markPeriods = (sentence: Sentence): Sentence =>
   periods.reduce((all, pattern) => Sentence.mark(all, 'period', pattern, ([, digits]) => Number(digits)), sentence);

@@ -1,4 +1,5 @@
 import { furtherSentences } from './further-sentences.ts';
+import { indicatorSentences } from './indicator-sentences.ts';
 import type { OwnSentence } from './own-sentence.ts';
 
 /** Sentences of the planner's authors. An empty list of calls means that the planner declines. */
@@ -270,4 +271,5 @@ export const ownSentences: readonly OwnSentence[] = [
   ["n'achète pas d'Apple"],
   ['asdf qwerty'],
   ...furtherSentences,
+  ...indicatorSentences,
 ];

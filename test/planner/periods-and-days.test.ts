@@ -9,6 +9,8 @@ describe('the period of an indicator', () => {
   it.each([
     ['what is the 200 day moving average of the S&P', [{ symbol: 'SPX', indicators: ['sma'], period: 200 }]],
     ['RSI 7 of the S&P 500', [{ symbol: 'SPX', indicators: ['rsi'], period: 7 }]],
+    ['ADX 20 of the S&P 500', [{ symbol: 'SPX', indicators: ['adx'], period: 20 }]],
+    ['Donchian sur 55 jours du S&P 500', [{ symbol: 'SPX', indicators: ['donchian'], period: 55 }]],
     ['graphique du S&P avec moyenne mobile 50', [{ symbol: 'SPX', indicators: ['sma'], period: 50 }]],
     ['chart of the S&P over the last 60 days with RSI', [{ symbol: 'SPX', days: 60, indicators: ['rsi'] }]],
     [

@@ -63,6 +63,14 @@ export const chartSpecs = {
         { name: 'rsi', values: wave(60, 50), pane: 1 },
       ],
     }),
+  volume: () =>
+    ChartSpec.parse({
+      title: 'SPX',
+      times: days(60),
+      unit: 'USD',
+      candles: candles(60),
+      bars: { name: 'Volume', values: wave(60, 2_000_000), pane: 1 },
+    }),
   bars: () =>
     ChartSpec.parse({
       title: 'Quantiles of daily volatility',

@@ -71,6 +71,17 @@ describe('a chart as an ECharts option', () => {
     expect(listOf(option.yAxis)[0]).toMatchObject({ scale: false, name: 'Daily volatility, %' });
   });
 
+  it('draws a volume in a small pane of its own, from zero, without moving the scale of the prices', () => {
+    const option = chartOption(chartSpecs.volume(), 'light');
+    expect(first(typed(option, 'bar'))).toMatchObject({ yAxisIndex: 1, label: { show: false } });
+    const [prices, volume] = listOf(option.yAxis);
+    expect(prices).toMatchObject({ scale: true, position: 'right', name: 'USD' });
+    expect(volume).toMatchObject({ scale: false, position: 'right', name: 'Volume', axisLabel: { show: false } });
+    const [upper, lower] = listOf(option.grid);
+    expect([lower?.left, lower?.right]).toEqual([upper?.left, upper?.right]);
+    expect(Number.parseFloat(String(lower?.top))).toBeGreaterThan(80);
+  });
+
   it('zooms in the browser only, and only where there are more than 150 points', () => {
     expect(chartOption(chartSpecs.candles(150), 'light', { interactive: true }).dataZoom).toBeUndefined();
     expect(chartOption(chartSpecs.candles(151), 'light').dataZoom).toBeUndefined();

@@ -75,4 +75,36 @@ describe('show_chart', () => {
     expect(made.chart.lines[0]?.values.slice(0, 19).every(value => value === null)).toBe(true);
     expect(made.chart.lines[0]?.values[19]).not.toBeNull();
   });
+
+  it('draws each indicator where it belongs: over the candles, as a region, or in a pane of its own', async () => {
+    const { made } = await chartOf({ days: 30, indicators: ['supertrend', 'keltner', 'ichimoku', 'aroon', 'adx'] });
+    expect(made.chart.lines.map(({ name, pane }) => [name, pane])).toEqual([
+      ['Supertrend 10', 0],
+      ['Tenkan-sen', 0],
+      ['Kijun-sen', 0],
+      ['Aroon − 14', 1],
+      ['Aroon + 14', 1],
+      ['ADX 14', 2],
+    ]);
+    expect(made.chart.bands.map(band => band.name)).toEqual(['Keltner', 'Ichimoku']);
+    for (const { lower, upper } of made.chart.bands)
+      expect(lower.every((value, i) => Number(value) <= Number(upper[i]))).toBe(true);
+  });
+
+  it('shows the volume in the lowest pane, and leaves it out where three panes of oscillators stand', async () => {
+    const paneWith = async (...indicators: string[]) => (await chartOf({ days: 30, indicators })).made.chart.bars?.pane;
+    expect([await paneWith(), await paneWith('rsi'), await paneWith('rsi', 'adx')]).toEqual([1, 2, 3]);
+    expect(await paneWith('rsi', 'adx', 'cci')).toBeUndefined();
+    const volume = new SampleSource().read('SPX', '1d')?.volume ?? new Float64Array();
+    expect((await chartOf({ days: 30 })).made.chart.bars?.values).toEqual([...volume.subarray(-30)]);
+  });
+
+  it('draws other candles than daily ones where they are asked for', async () => {
+    const { made, text } = await chartOf({ days: 10, timeframe: '1w' });
+    expect(
+      made.chart.times.map(day => new Date(day).getUTCDay()),
+      'a week starts on Monday',
+    ).toEqual(new Array(10).fill(1));
+    expect(text).toContain('10 1w candles');
+  });
 });

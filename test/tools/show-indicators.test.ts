@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { IndicatorName, indicators } from '../../data/features/indicators.ts';
+import { SampleSource } from '../../data/market/sample-source.ts';
 import { showIndicators } from '../../tools/show-indicators.ts';
-import { called } from '../kit/tool-call.ts';
+import { called, outputOf } from '../kit/tool-call.ts';
 
 describe('show_indicators', () => {
   it('uses the period that was asked for and names it', async () => {
@@ -13,5 +15,44 @@ describe('show_indicators', () => {
   it('keeps the usual periods otherwise', async () => {
     const { card } = await called(showIndicators, { symbol: 'SPX', indicators: ['sma'] });
     expect(card.lead).toContain('SMA 20');
+  });
+
+  it.each(['en', 'fr'] as const)('names every indicator that there is, each column once (%s)', async language => {
+    const names: string[] = [];
+    for (const name of IndicatorName.options) {
+      const result = await called(showIndicators, { symbol: 'SPX', indicators: [name] }, language);
+      const { readings } = outputOf<{ readings: { column: string; value: number | null }[] }>(result);
+      expect(readings.map(({ column }) => column)).toEqual(indicators[name].columns);
+      for (const { value } of readings) expect([name, value]).toEqual([name, expect.any(Number)]);
+      names.push(...(result.card.table?.rows.map(([shown]) => shown ?? '') ?? []));
+    }
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toContain(language === 'en' ? 'True range' : 'Amplitude vraie');
+  });
+
+  it.each([
+    ['en', 'OBV: counted from the first candle.'],
+    ['fr', 'OBV\u00A0: compté depuis la première bougie.'],
+  ] as const)('says of a cumulative line where it is counted from (%s)', async (language, line) => {
+    const { card } = await called(showIndicators, { symbol: 'SPX', indicators: ['obv', 'rsi'] }, language);
+    expect(card.lines).toEqual([line]);
+  });
+
+  it('shows the value of the last candle and the one before, as the indicator computes them', async () => {
+    const result = await called(showIndicators, { symbol: 'SPX', indicators: ['obv'] });
+    const { readings } = outputOf<{ readings: { value: number; before: number }[] }>(result);
+    // On-balance volume adds or takes away the whole volume of the last session.
+    const volume = new SampleSource().read('SPX', '1d')?.volume.at(-1);
+    expect(Math.abs((readings[0]?.value ?? 0) - (readings[0]?.before ?? 0))).toBe(volume);
+  });
+
+  it.each([
+    ['en', undefined, 'Session before'],
+    ['en', '1d', 'Session before'],
+    ['en', '1w', 'Candle before'],
+    ['fr', '1w', 'Bougie précédente'],
+  ] as const)('in %s with %s candles the last column is "%s"', async (language, timeframe, title) => {
+    const { card } = await called(showIndicators, { symbol: 'SPX', indicators: ['sma'], timeframe }, language);
+    expect(card.table?.columns.at(-1)).toBe(title);
   });
 });

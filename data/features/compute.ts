@@ -1,6 +1,5 @@
 import type { CandleSeries } from '../candle.ts';
 import { FeatureCatalogue } from './feature-catalogue.ts';
-import { planFeatures } from './feature-plan.ts';
 import { FeatureStream } from './feature-stream.ts';
 import type { Columns } from './kernel.ts';
 
@@ -16,7 +15,7 @@ export type Features = {
 };
 
 /** Rows that are computed at one go: a portion of every column fits the processor's cache. */
-const portion = 2048;
+const portion = 1024;
 
 /** The columns that a series of candles brings. */
 export const candleColumns = ({ openAt, open, high, low, close, volume }: CandleSeries): Columns => ({
@@ -32,6 +31,12 @@ export const candleColumns = ({ openAt, open, high, low, close, volume }: Candle
 export const sharedColumn = (length: number): Float64Array =>
   new Float64Array(new SharedArrayBuffer(length * Float64Array.BYTES_PER_ELEMENT));
 const sharedMask = (length: number): Uint8Array => new Uint8Array(new SharedArrayBuffer(length));
+
+/**
+ * Bytes up to which all features of a computation lie in one buffer: making hundreds of small ones costs more than filling
+ * them. Larger columns have a buffer each, so that keeping one does not keep them all.
+ */
+const oneBuffer = 2 ** 24;
 
 /**
  * Computes a set of features over whole columns.
@@ -52,10 +57,16 @@ export function compute(
 /** Columns and masks on shared memory, without values yet. */
 export function emptyFeatures(names: readonly string[], inputs: Columns): Omit<Features, 'missing'> {
   const length = Math.max(0, ...Object.values(inputs).map(column => column.length));
+  const columnBytes = length * Float64Array.BYTES_PER_ELEMENT;
+  const masksFrom = names.length * columnBytes;
+  const bytes = masksFrom + names.length * length;
+  const whole = bytes <= oneBuffer ? new SharedArrayBuffer(bytes) : undefined;
+  const column = (i: number) => (whole ? new Float64Array(whole, i * columnBytes, length) : sharedColumn(length));
+  const mask = (i: number) => (whole ? new Uint8Array(whole, masksFrom + i * length, length) : sharedMask(length));
   return {
     length,
-    columns: Object.fromEntries(names.map(name => [name, sharedColumn(length)])),
-    available: Object.fromEntries(names.map(name => [name, sharedMask(length)])),
+    columns: Object.fromEntries(names.map((name, i) => [name, column(i)])),
+    available: Object.fromEntries(names.map((name, i) => [name, mask(i)])),
   };
 }
 
@@ -65,7 +76,7 @@ export function computeInto(
   inputs: Columns,
   catalogue: FeatureCatalogue,
 ): Features['missing'] {
-  const plan = planFeatures(Object.keys(columns), catalogue, new Set(Object.keys(inputs)));
+  const plan = catalogue.plan(Object.keys(columns), Object.keys(inputs));
   for (const name of plan.missing.keys()) columns[name]?.fill(Number.NaN);
   const stream = new FeatureStream(plan, Math.min(portion, length));
   for (let from = 0; from < length; from += portion) {

@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { QuaestorError } from '../../config/errors.ts';
 import { didYouMeanText } from '../../config/suggest.ts';
+import { type FeaturePlan, planFeatures } from './feature-plan.ts';
 import { FeatureRow, InputColumn, Intermediate } from './feature-row.ts';
 
 const File = z.strictObject({
@@ -12,6 +13,9 @@ const File = z.strictObject({
   sets: z.record(z.string(), z.array(z.string())),
 });
 
+/** Plans that are kept: a desk asks for a handful of sets over and over. */
+const plansKept = 32;
+
 const shipped = new URL('../../config/feature-sets.yaml', import.meta.url);
 
 /** What `config/feature-sets.yaml` declares: the columns that come in, the features, and their named sets. */
@@ -20,6 +24,7 @@ export class FeatureCatalogue {
   readonly features: readonly FeatureRow[];
   readonly sets: Readonly<Record<string, readonly string[]>>;
   readonly #rows: ReadonlyMap<string, Intermediate | FeatureRow>;
+  readonly #plans = new Map<string, FeaturePlan>();
 
   /** @throws QuaestorError `config.invalid` naming every row that cannot be read and every name used twice */
   constructor(declared: unknown, origin = 'feature-sets.yaml') {
@@ -49,6 +54,15 @@ export class FeatureCatalogue {
   /** The row that computes a column; undefined for a column that comes from outside. */
   row(name: string): Intermediate | FeatureRow | undefined {
     return this.#rows.get(name);
+  }
+
+  /** `planFeatures` of this catalogue; a plan that was asked for lately is not made anew. @throws as `planFeatures` */
+  plan(names: readonly string[], available: readonly string[]): FeaturePlan {
+    const key = JSON.stringify([names, available]);
+    const plan = this.#plans.get(key) ?? planFeatures(names, this, new Set(available));
+    if (this.#plans.size >= plansKept) this.#plans.clear();
+    this.#plans.set(key, plan);
+    return plan;
   }
 
   /**

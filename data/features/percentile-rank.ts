@@ -26,9 +26,17 @@ export const percentileRankKernel = defineKernel({
   },
 });
 
-/** How many of the rows [from, to) lie below x. */
+/** How many of the rows [from, to) lie below x, four at a time: the loop's own bookkeeping costs as much as one row. */
 function countBelow(values: Float64Array, from: number, to: number, x: number): number {
   let count = 0;
-  for (let i = from; i < to; i += 1) count += Number((values[i] ?? 0) < x);
+  let i = from;
+  for (; i + 3 < to; i += 4) {
+    count +=
+      Number((values[i] ?? 0) < x) +
+      Number((values[i + 1] ?? 0) < x) +
+      Number((values[i + 2] ?? 0) < x) +
+      Number((values[i + 3] ?? 0) < x);
+  }
+  for (; i < to; i += 1) count += Number((values[i] ?? 0) < x);
   return count;
 }

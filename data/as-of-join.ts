@@ -1,5 +1,5 @@
 import { QuaestorError } from '../config/errors.ts';
-import { at as valueAt } from './features/at.ts';
+import { at as valueAt } from './at.ts';
 
 export type AsOfOptions = {
   /** Time between the instant at which a value stands and the one at which it can be read, in ms. Default 0. */

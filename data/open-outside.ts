@@ -54,10 +54,15 @@ export function openOutside(
   const folder = (name: string): string => join(settings.stateFolder, name);
   const newsStore = new NewsStore(folder('news'));
   const timeoutMs = news.timeoutSeconds * 1000;
-  const symbolsIn = (text: string): string[] => symbolReader(registry)(text);
   return {
     macro: () => openMacro(settings, market),
-    newsReader: new NewsReader({ feeds: news.feeds, store: newsStore, clock: wall, timeoutMs, symbolsIn }),
+    newsReader: new NewsReader({
+      feeds: news.feeds,
+      store: newsStore,
+      clock: wall,
+      timeoutMs,
+      symbolReader: () => symbolReader(registry),
+    }),
     newsStore,
     scorer: cascadeScorer(headlines),
     calendar: new EventCalendar({

@@ -1,9 +1,9 @@
 import { QuaestorError } from '../config/errors.ts';
+import { at } from './at.ts';
 import { alwaysOpen } from './calendar/always-open.ts';
 import { dayMs, numberOfDay, weekdayOf } from './calendar/calendar-days.ts';
 import type { Session, TradingCalendar } from './calendar/trading-calendar.ts';
 import { type CandleSeries, dayOf, sliceSeries, Timeframe, timeframeMs } from './candle.ts';
-import { at } from './features/at.ts';
 import { phaseOf } from './quality/grid.ts';
 
 /** The longer candle to which a candle belongs, and the instant before which the next candles do too. */

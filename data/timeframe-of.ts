@@ -1,5 +1,5 @@
+import { at } from './at.ts';
 import { Timeframe, timeframeMs } from './candle.ts';
-import { at } from './features/at.ts';
 
 /** Distances that are looked at: enough for what is usual, at no cost for a million rows. */
 const mostSteps = 10_000;

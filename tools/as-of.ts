@@ -16,8 +16,7 @@ export function providerName(provider: string): Text {
 }
 
 /** "As of 2020-04-17, bundled history": said under every figure that comes from the market, with any notice. */
-export function asOf(openAt: number, origin: Origin | string, t: Translate): string {
-  const { provider, notice }: Origin = typeof origin === 'string' ? { provider: origin } : origin;
+export function asOf(openAt: number, { provider, notice }: Origin, t: Translate): string {
   const source = providerName(provider);
   const said = t({ en: `As of ${dayOf(openAt)}, ${source.en}.`, fr: `Au ${dayOf(openAt)}, ${source.fr}.` });
   return notice ? `${said} ${t(notice)}` : said;

@@ -115,7 +115,7 @@ export function portfolioCard(account: Account, t: Translate): CardInput {
         [t({ en: 'Equity', fr: 'Capitaux' }), '', '', '', t.money(account.equityUsd), t.money(account.profitUsd)],
       ],
     },
-    footnote: `${asOf(account.openAt, account.provider, t)} ${t({ en: `Commissions so far: ${t.money(account.commissionUsd)}.`, fr: `Commissions à ce jour : ${t.money(account.commissionUsd)}.` })}`,
+    footnote: `${asOf(account.openAt, account, t)} ${t({ en: `Commissions so far: ${t.money(account.commissionUsd)}.`, fr: `Commissions à ce jour : ${t.money(account.commissionUsd)}.` })}`,
   };
 }
 

@@ -4,6 +4,7 @@ import { QuaestorError } from '../config/errors.ts';
 import { dayOf, instantOfDay, Timeframe, timeframeMs } from '../data/candle.ts';
 import type { Instrument } from '../data/instrument.ts';
 import { InstrumentRegistry } from '../data/instrument-registry.ts';
+import { firstDownloadAt } from '../data/market/bring-candles.ts';
 import { type DownloadProgress, download } from '../data/market/download.ts';
 import { StoreSink } from '../data/market/store-sink.ts';
 import { providerName } from './as-of.ts';
@@ -92,9 +93,8 @@ async function fromSource(
     });
   }
   const now = context.wall.now();
-  const days =
-    timeframeMs[timeframe] >= dayMs ? settings.market.historyDays.daily : settings.market.historyDays.intraday;
-  const fromAt = given.from === undefined ? Math.floor(now / dayMs - days) * dayMs : instantOfDay(given.from);
+  const fromAt =
+    given.from === undefined ? firstDownloadAt(timeframe, now, settings.market.historyDays) : instantOfDay(given.from);
   const untilAt = given.to === undefined ? now + dayMs : instantOfDay(given.to) + dayMs;
   const onProgress = ({ done, total, rows, atAt }: DownloadProgress) =>
     context.progress(total === 0 ? 1 : done / total, {

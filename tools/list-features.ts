@@ -6,6 +6,7 @@ import { compute } from '../data/features/compute.ts';
 import { FeatureCatalogue } from '../data/features/feature-catalogue.ts';
 import { featureInputs } from '../data/features/feature-inputs.ts';
 import { FeatureCategory, type InputColumn } from '../data/features/feature-row.ts';
+import type { MacroReading } from '../data/macro/macro-source.ts';
 import { measureChain } from '../data/options/measure-chain.ts';
 import { SymbolSlot } from './slots.ts';
 import { defineTool } from './tool.ts';
@@ -54,12 +55,15 @@ const Row = z.strictObject({
 });
 
 /** How many features have a value on the last candle of a series, and what the others lack. */
-async function measured(symbol: string, timeframe: Timeframe, context: ToolContext): Promise<z.infer<typeof DataSet>> {
-  const { market, outside, signal } = context;
+function measured(
+  symbol: string,
+  timeframe: Timeframe,
+  { market, outside }: ToolContext,
+  macro: MacroReading | undefined,
+): z.infer<typeof DataSet> {
   const whole = market.candles(symbol, timeframe);
   const series = sliceSeries(whole, Math.max(0, whole.length - window));
   const instrument = market.instrument(symbol);
-  const macro = await attempt(() => outside.macro())?.read(signal);
   const chains = outside.chains.list().filter(one => one.symbol === symbol);
   const options = chains.map(one => measureChain(outside.chains.read(symbol, one.day)));
   const columns = featureInputs({
@@ -118,8 +122,8 @@ export const listFeatures = defineTool({
     const daily = market.symbols().map(symbol => ({ symbol, timeframe: '1d' as const }));
     const all = [...stored, ...daily.filter(one => !stored.some(({ symbol }) => symbol === one.symbol))];
     const chosen = all.filter(one => wanted === undefined || one.symbol === wanted).slice(0, 12);
-    const dataSets: z.infer<typeof DataSet>[] = [];
-    for (const { symbol, timeframe } of chosen) dataSets.push(await measured(symbol, timeframe, context));
+    const macro = await attempt(() => context.outside.macro())?.read(context.signal);
+    const dataSets = chosen.map(({ symbol, timeframe }) => measured(symbol, timeframe, context, macro));
     return {
       total: catalogue.features.length,
       categories: FeatureCategory.options.map(one => ({

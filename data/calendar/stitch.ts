@@ -1,7 +1,7 @@
 import { QuaestorError } from '../../config/errors.ts';
+import { at } from '../at.ts';
 import { type CandleSeries, dayOf, sliceSeries } from '../candle.ts';
 import { joined } from '../candle-store/joined.ts';
-import { at } from '../features/at.ts';
 import { firstRowFrom } from '../quality/first-row-from.ts';
 
 /** One contract, and the instant (UTC ms) from which the next one counts; for the last contract it is left out. */

@@ -1,5 +1,5 @@
+import { at } from '../at.ts';
 import { type CandleSeries, sliceSeries } from '../candle.ts';
-import { at } from '../features/at.ts';
 import { firstRowFrom } from '../quality/first-row-from.ts';
 
 /** The candles of each UTC year as views, oldest first. */

@@ -1,5 +1,5 @@
+import { at } from '../at.ts';
 import type { CandleSeries } from '../candle.ts';
-import { at } from '../features/at.ts';
 import type { Finding } from '../quality/finding.ts';
 import { findingsOfRows } from '../quality/findings-of-rows.ts';
 import { firstRowFrom } from '../quality/first-row-from.ts';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { at } from '../at.ts';
 import { type CandleSeries, sliceSeries } from '../candle.ts';
-import { at } from '../features/at.ts';
 import type { Finding } from '../quality/finding.ts';
 import { firstRowFrom } from '../quality/first-row-from.ts';
 import type { RawCandles } from '../quality/raw-candles.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { at } from './at.ts';
+import { at } from '../at.ts';
 import { type Advance, defineKernel, emaForgotten } from './kernel.ts';
 import { noParameters, rows } from './rows-parameter.ts';
 

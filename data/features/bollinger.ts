@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { at } from './at.ts';
+import { at } from '../at.ts';
 import { defineKernel, runKernel } from './kernel.ts';
 import { period as checked } from './period.ts';
 import { rows } from './rows-parameter.ts';

@@ -1,4 +1,4 @@
-import { at } from './at.ts';
+import { at } from '../at.ts';
 import { defineKernel } from './kernel.ts';
 import { openRollingExtreme } from './rolling-extreme.ts';
 import { periodOf } from './rows-parameter.ts';

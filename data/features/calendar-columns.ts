@@ -1,8 +1,8 @@
+import { at } from '../at.ts';
 import { dayMs, isWeekend, numberOfDay, weekdayOf } from '../calendar/calendar-days.ts';
 import type { Session, TradingCalendar } from '../calendar/trading-calendar.ts';
 import { offsetMs } from '../calendar/zone-clock.ts';
 import { type CandleSeries, timeframeMs } from '../candle.ts';
-import { at } from './at.ts';
 import type { Columns } from './kernel.ts';
 import { isIntraday, type SessionRows } from './session-rows.ts';
 

@@ -1,5 +1,5 @@
+import { at } from '../at.ts';
 import { dayMs, dayNumber, nthWeekday, weekdayOf } from '../calendar/calendar-days.ts';
-import { at } from './at.ts';
 import { defineKernel } from './kernel.ts';
 import { noParameters } from './rows-parameter.ts';
 

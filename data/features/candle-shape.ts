@@ -1,4 +1,4 @@
-import { at } from './at.ts';
+import { at } from '../at.ts';
 import type { Columns } from './kernel.ts';
 
 export type Candles = Columns<'open' | 'high' | 'low' | 'close'>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { at } from './at.ts';
+import { at } from '../at.ts';
 import { openEma } from './ema.ts';
 import { type Advance, defineKernel, emaForgotten } from './kernel.ts';
 import { quotient } from './pointwise.ts';

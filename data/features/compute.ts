@@ -33,12 +33,6 @@ export const sharedColumn = (length: number): Float64Array =>
 const sharedMask = (length: number): Uint8Array => new Uint8Array(new SharedArrayBuffer(length));
 
 /**
- * Bytes up to which all features of a computation lie in one buffer: making hundreds of small ones costs more than filling
- * them. Larger columns have a buffer each, so that keeping one does not keep them all.
- */
-const oneBuffer = 2 ** 24;
-
-/**
  * Computes a set of features over whole columns.
  * @param set the name of a set, or names of features
  * @param inputs input columns of one length, oldest row first: `candleColumns` and whatever else is at hand
@@ -57,16 +51,10 @@ export function compute(
 /** Columns and masks on shared memory, without values yet. */
 export function emptyFeatures(names: readonly string[], inputs: Columns): Omit<Features, 'missing'> {
   const length = Math.max(0, ...Object.values(inputs).map(column => column.length));
-  const columnBytes = length * Float64Array.BYTES_PER_ELEMENT;
-  const masksFrom = names.length * columnBytes;
-  const bytes = masksFrom + names.length * length;
-  const whole = bytes <= oneBuffer ? new SharedArrayBuffer(bytes) : undefined;
-  const column = (i: number) => (whole ? new Float64Array(whole, i * columnBytes, length) : sharedColumn(length));
-  const mask = (i: number) => (whole ? new Uint8Array(whole, masksFrom + i * length, length) : sharedMask(length));
   return {
     length,
-    columns: Object.fromEntries(names.map((name, i) => [name, column(i)])),
-    available: Object.fromEntries(names.map((name, i) => [name, mask(i)])),
+    columns: Object.fromEntries(names.map(name => [name, sharedColumn(length)])),
+    available: Object.fromEntries(names.map(name => [name, sharedMask(length)])),
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { at } from './at.ts';
+import { at } from '../at.ts';
 import { type Advance, defineKernel } from './kernel.ts';
 import { rows } from './rows-parameter.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { at } from './at.ts';
+import { at } from '../at.ts';
 import { defineKernel } from './kernel.ts';
 
 /** A quantity that comes round every `period`, such as the minute of the day, as a point on the unit circle. */

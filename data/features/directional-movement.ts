@@ -1,4 +1,4 @@
-import { at } from './at.ts';
+import { at } from '../at.ts';
 import { defineKernel, wilderForgotten } from './kernel.ts';
 import { periodOf } from './rows-parameter.ts';
 import { trueRangeKernel } from './true-range.ts';

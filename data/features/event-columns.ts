@@ -1,7 +1,7 @@
+import { at } from '../at.ts';
 import { concerns, type EconomicEvent } from '../events/economic-event.ts';
 import { eventDistance } from '../events/event-distance.ts';
 import type { NoEntry } from '../events/no-entry-window.ts';
-import { at } from './at.ts';
 import type { Columns } from './kernel.ts';
 
 const minuteMs = 60_000;

@@ -16,7 +16,7 @@ export class FeatureStream {
   constructor(plan: FeaturePlan, portion: number) {
     this.#plan = plan;
     this.#capacity = plan.lookback + portion;
-    const column = columnsOf(this.#capacity);
+    const column = () => new Float64Array(this.#capacity);
     this.#columns = Array.from({ length: plan.columns }, column);
     const scratch = () => {
       const made = column();
@@ -58,20 +58,6 @@ export class FeatureStream {
     for (const column of this.#columns) column.copyWithin(0, this.#filled - kept, this.#filled);
     this.#filled = kept;
   }
-}
-
-/** Makes columns, many of them in one buffer: a buffer of its own for each costs more than a short window's arithmetic. */
-function columnsOf(length: number, perBuffer = 128): () => Float64Array {
-  let buffer = new Float64Array();
-  let used = 0;
-  return () => {
-    if (used + length > buffer.length) {
-      buffer = new Float64Array(length * perBuffer);
-      used = 0;
-    }
-    used += length;
-    return buffer.subarray(used - length, used);
-  };
 }
 
 const named = (names: readonly string[], places: readonly number[], columns: readonly Float64Array[]): Columns =>

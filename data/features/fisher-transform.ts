@@ -1,4 +1,4 @@
-import { at } from './at.ts';
+import { at } from '../at.ts';
 import { defineKernel, forgotten } from './kernel.ts';
 import { quotient } from './pointwise.ts';
 import { openRollingExtreme } from './rolling-extreme.ts';

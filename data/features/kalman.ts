@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { at } from './at.ts';
+import { at } from '../at.ts';
 import { defineKernel, forgotten } from './kernel.ts';
 
 /** The steady gain of a local level whose steps have `ratio` times the variance of the noise. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { at } from './at.ts';
+import { at } from '../at.ts';
 import { defineKernel, emaForgotten } from './kernel.ts';
 import { openRollingSum } from './rolling-sum.ts';
 import { rows } from './rows-parameter.ts';

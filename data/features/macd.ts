@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { QuaestorError } from '../../config/errors.ts';
-import { at } from './at.ts';
+import { at } from '../at.ts';
 import { openEma } from './ema.ts';
 import { type Advance, defineKernel, emaForgotten, forgotten, runKernel } from './kernel.ts';
 import { rows } from './rows-parameter.ts';

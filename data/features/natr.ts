@@ -1,4 +1,4 @@
-import { at } from './at.ts';
+import { at } from '../at.ts';
 import { atrKernel } from './atr.ts';
 import { defineKernel, wilderForgotten } from './kernel.ts';
 import { quotient } from './pointwise.ts';

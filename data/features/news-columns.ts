@@ -1,6 +1,6 @@
 import { asOfJoin } from '../as-of-join.ts';
+import { at } from '../at.ts';
 import { alignNews, type ScoredNews } from '../news/align-news.ts';
-import { at } from './at.ts';
 import type { Columns } from './kernel.ts';
 
 const hourMs = 3_600_000;

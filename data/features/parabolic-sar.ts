@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { at } from './at.ts';
+import { at } from '../at.ts';
 import { defineKernel } from './kernel.ts';
 
 /** The side of a parabolic stop (1 long, -1 short), its level for the next row, its extreme point and acceleration. */

@@ -1,4 +1,4 @@
-import { at } from './at.ts';
+import { at } from '../at.ts';
 import { type Advance, defineKernel } from './kernel.ts';
 import { periodOf } from './rows-parameter.ts';
 

@@ -1,4 +1,4 @@
-import { at } from './at.ts';
+import { at } from '../at.ts';
 import type { Advance } from './kernel.ts';
 
 /**

@@ -1,6 +1,6 @@
+import { at } from '../at.ts';
 import type { Session } from '../calendar/trading-calendar.ts';
 import { type CandleSeries, timeframeMs } from '../candle.ts';
-import { at } from './at.ts';
 import type { Columns } from './kernel.ts';
 import { quotient } from './pointwise.ts';
 import { isIntraday, type SessionRows } from './session-rows.ts';

@@ -1,7 +1,7 @@
+import { at } from '../at.ts';
 import { dayMs, numberOfDay } from '../calendar/calendar-days.ts';
 import type { Session, TradingCalendar } from '../calendar/trading-calendar.ts';
 import { type CandleSeries, timeframeMs } from '../candle.ts';
-import { at } from './at.ts';
 
 /** The sessions about a series, oldest first, and for each candle the index of its own; -1 where it lies in none. */
 export type SessionRows = { readonly sessions: readonly Session[]; readonly of: Int32Array };

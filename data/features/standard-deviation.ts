@@ -1,4 +1,4 @@
-import { at } from './at.ts';
+import { at } from '../at.ts';
 import { type Advance, defineKernel, runKernel } from './kernel.ts';
 import { period as checked } from './period.ts';
 import { periodOf } from './rows-parameter.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { at } from './at.ts';
+import { at } from '../at.ts';
 import { type Advance, defineKernel, runKernel } from './kernel.ts';
 import { openPriceRange } from './price-range.ts';
 import { rows } from './rows-parameter.ts';

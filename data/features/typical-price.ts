@@ -1,4 +1,4 @@
-import { at } from './at.ts';
+import { at } from '../at.ts';
 
 /** (high + low + close) / 3. */
 export const typicalPrice = (high: Float64Array, low: Float64Array, close: Float64Array, row: number): number =>

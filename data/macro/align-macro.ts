@@ -1,6 +1,6 @@
 import { asOfJoin } from '../as-of-join.ts';
+import { at as valueAt } from '../at.ts';
 import { dayOf } from '../candle.ts';
-import { at as valueAt } from '../features/at.ts';
 import { type MacroName, type MacroSeries, macroNames } from './macro-series.ts';
 
 const dayMs = 86_400_000;

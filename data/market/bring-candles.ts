@@ -21,6 +21,10 @@ export type BringOptions = Pick<DownloadOptions, 'signal' | 'onProgress' | 'slee
 
 const dayMs = timeframeMs['1d'];
 
+/** Where a first download starts (UTC ms). */
+export const firstDownloadAt = (timeframe: Timeframe, now: number, { daily, intraday }: HistoryDepth): number =>
+  Math.floor(now / dayMs - (timeframeMs[timeframe] >= dayMs ? daily : intraday)) * dayMs;
+
 /** The timeframe to ask a source for: the one that is wanted, or the longest that it has to make it from. */
 export const askedTimeframe = (source: LiveSource, wanted: Timeframe): Timeframe =>
   [wanted, ...partsOf(wanted)].find(one => source.timeframes.includes(one)) ?? wanted;
@@ -97,8 +101,7 @@ export async function bringCandles(
   const kept = { provider: source.name, instrument, timeframe: step };
   const stored = store.readFrom(source.name, instrument.symbol, step);
   const [storedFrom, lastAt] = [stored?.openAt[0], stored?.openAt.at(-1)];
-  const days = timeframeMs[step] >= dayMs ? depth.daily : depth.intraday;
-  const fromAt = storedFrom ?? Math.floor(now / dayMs - days) * dayMs;
+  const fromAt = storedFrom ?? firstDownloadAt(step, now, depth);
   // A day more than the wall clock says: it may be slow, and the source knows where its candles end.
   const request = { instrument, timeframe: step, fromAt, untilAt: now + timeframeMs[step] + dayMs };
   const { watched, splits } = untilSplit(source, page =>

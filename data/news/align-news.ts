@@ -1,4 +1,4 @@
-import { at as valueAt } from '../features/at.ts';
+import { at as valueAt } from '../at.ts';
 
 /** A headline that was scored: when it could be used (UTC ms), its score from -1 to 1, and whether it counts. */
 export type ScoredNews = { readonly availableAt: number; readonly score: number; readonly weight: 0 | 1 };

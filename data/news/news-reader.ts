@@ -20,8 +20,8 @@ type Parts = {
   store: NewsStore;
   clock: Clock;
   timeoutMs: number;
-  /** Symbols that a text names. */
-  symbolsIn: (text: string) => string[];
+  /** Gives a reader of the symbols that a text names, of the instruments known by now. */
+  symbolReader: () => (text: string) => string[];
 };
 
 const pauseMs = 15 * 60_000;
@@ -72,10 +72,11 @@ export class NewsReader {
     if (!fetched.changed) return [];
     const entries = await parseFeed(fetched.text, feed.url);
     this.#validators.set(feed.url, fetched.validators);
-    return entries.map(entry => this.#itemOf(feed, entry));
+    const symbolsIn = this.#parts.symbolReader();
+    return entries.map(entry => this.#itemOf(feed, entry, symbolsIn));
   }
 
-  #itemOf(feed: Feed, entry: FeedEntry): NewsItem {
+  #itemOf(feed: Feed, entry: FeedEntry, symbolsIn: (text: string) => string[]): NewsItem {
     const seenAt = this.#parts.clock.now();
     const words = `${entry.title} ${entry.summary}`;
     return {
@@ -84,7 +85,7 @@ export class NewsReader {
       language: feed.language ?? detectLanguage(words) ?? null,
       seenAt,
       availableAt: Math.max(entry.publishedAt ?? seenAt, seenAt),
-      symbols: this.#parts.symbolsIn(words),
+      symbols: symbolsIn(words),
     };
   }
 }

@@ -1,4 +1,4 @@
-import { at as valueAt } from '../features/at.ts';
+import { at as valueAt } from '../at.ts';
 
 /**
  * How one-sided the trading of the last `candles` candles was: the sum of |bought - sold| over the sum of both, from 0

@@ -1,4 +1,4 @@
-import { at } from '../features/at.ts';
+import { at } from '../at.ts';
 import type { Repaired } from './check.ts';
 import type { Fault, Remedy } from './finding.ts';
 import { findingsOfRows } from './findings-of-rows.ts';

@@ -1,7 +1,7 @@
+import { at } from '../at.ts';
 import { dayMs, numberOfDay } from '../calendar/calendar-days.ts';
 import type { TradingCalendar } from '../calendar/trading-calendar.ts';
 import { offsetMs } from '../calendar/zone-clock.ts';
-import { at } from '../features/at.ts';
 import type { Expected, Repaired } from './check.ts';
 import { findingsOfRows } from './findings-of-rows.ts';
 import type { RawCandles } from './raw-candles.ts';

@@ -1,4 +1,4 @@
-import { at } from '../features/at.ts';
+import { at } from '../at.ts';
 import type { Finding } from './finding.ts';
 
 type Seen = Pick<Finding, 'fault' | 'remedy'> & {

@@ -1,4 +1,4 @@
-import { at } from '../features/at.ts';
+import { at } from '../at.ts';
 
 /** First row of an ascending column that reaches an instant; its length where none does. Binary search. */
 export function firstRowFrom(openAt: Float64Array, instant: number): number {

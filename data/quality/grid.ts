@@ -1,5 +1,5 @@
+import { at } from '../at.ts';
 import { type Timeframe, timeframeMs } from '../candle.ts';
-import { at } from '../features/at.ts';
 import type { Expected } from './check.ts';
 import type { Finding } from './finding.ts';
 import { findingsOfRows } from './findings-of-rows.ts';

@@ -1,4 +1,4 @@
-import { at } from '../features/at.ts';
+import { at } from '../at.ts';
 import type { Repaired } from './check.ts';
 import type { RawCandles } from './raw-candles.ts';
 import { withRows } from './with-rows.ts';

@@ -1,5 +1,5 @@
+import { at } from '../at.ts';
 import type { Session } from '../calendar/trading-calendar.ts';
-import { at } from '../features/at.ts';
 import type { Expected } from './check.ts';
 import type { Finding } from './finding.ts';
 import { firstRowFrom } from './first-row-from.ts';

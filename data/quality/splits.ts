@@ -1,5 +1,5 @@
+import { at } from '../at.ts';
 import { timeframeMs } from '../candle.ts';
-import { at } from '../features/at.ts';
 import type { Expected } from './check.ts';
 import type { Finding } from './finding.ts';
 import type { RawCandles } from './raw-candles.ts';

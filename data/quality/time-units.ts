@@ -1,4 +1,4 @@
-import { at } from '../features/at.ts';
+import { at } from '../at.ts';
 import { timeframeOf } from '../timeframe-of.ts';
 import type { Repaired } from './check.ts';
 import type { Finding } from './finding.ts';

@@ -1,5 +1,5 @@
+import { at } from '../at.ts';
 import { closedAt } from '../candle.ts';
-import { at } from '../features/at.ts';
 import type { Expected, Repaired } from './check.ts';
 import { findingsOfRows } from './findings-of-rows.ts';
 import type { RawCandles } from './raw-candles.ts';

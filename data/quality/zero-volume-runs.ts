@@ -1,4 +1,4 @@
-import { at } from '../features/at.ts';
+import { at } from '../at.ts';
 import type { Finding } from './finding.ts';
 import { findingsOfRows } from './findings-of-rows.ts';
 import type { RawCandles } from './raw-candles.ts';

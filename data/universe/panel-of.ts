@@ -1,5 +1,5 @@
+import { at } from '../at.ts';
 import type { CandleSeries } from '../candle.ts';
-import { at } from '../features/at.ts';
 import type { Candidate } from './rank-universe.ts';
 
 /** Daily series side by side on the days of all of them. */

@@ -1,4 +1,4 @@
-import { at } from '../features/at.ts';
+import { at } from '../at.ts';
 
 /** Daily closes and dollar volumes of one candidate on the panel's days; NaN before its listing and after its delisting. */
 export type Candidate = { readonly symbol: string; readonly close: Float64Array; readonly dollarVolume: Float64Array };

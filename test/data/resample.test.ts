@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { at } from '../../data/at.ts';
 import { alwaysOpen } from '../../data/calendar/always-open.ts';
 import { cme } from '../../data/calendar/cme.ts';
 import { nyse } from '../../data/calendar/nyse.ts';
@@ -14,7 +15,6 @@ import {
   type Timeframe,
   timeframeMs,
 } from '../../data/candle.ts';
-import { at } from '../../data/features/at.ts';
 import { resample } from '../../data/resample.ts';
 import { walk } from '../kit/candle-fixture.ts';
 import { hasReferenceData, referenceCandles } from '../kit/reference-data.ts';

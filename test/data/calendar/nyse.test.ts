@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { at } from '../../../data/at.ts';
 import { nyse } from '../../../data/calendar/nyse.ts';
 import { dayOf } from '../../../data/candle.ts';
-import { at } from '../../../data/features/at.ts';
 import { hasReferenceData, referenceCandles } from '../../kit/reference-data.ts';
 
 const utc = (text: string): number => Date.parse(`${text}Z`);

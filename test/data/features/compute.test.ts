@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { QuaestorError } from '../../../config/errors.ts';
 import { sliceSeries } from '../../../data/candle.ts';
 import { candleColumns, compute } from '../../../data/features/compute.ts';
 import { FeatureCatalogue } from '../../../data/features/feature-catalogue.ts';
@@ -9,6 +8,7 @@ import { rsi } from '../../../data/features/rsi.ts';
 import { sma } from '../../../data/features/sma.ts';
 import { walk } from '../../kit/candle-fixture.ts';
 import { seeded } from '../../kit/seeded.ts';
+import { thrownBy } from '../../kit/thrown-by.ts';
 
 const candle = ['open_at', 'open', 'high', 'low', 'close', 'volume'].map(name => ({ name, source: 'candles' }));
 const meaning = { en: 'a feature of the tests', fr: 'une variable des tests' };
@@ -31,16 +31,6 @@ const catalogue = new FeatureCatalogue({
   ],
   sets: { candles: ['mean_distance', 'strength', 'strength_change', 'line', 'stop'], fear: ['strength', 'fear'] },
 });
-
-function thrownBy(run: () => unknown): QuaestorError {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof QuaestorError) return error;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-}
 
 describe('compute', () => {
   const series = walk(5000, 2);

@@ -1,20 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { QuaestorError } from '../../../config/errors.ts';
 import { sliceSeries } from '../../../data/candle.ts';
 import type { Drawing } from '../../../data/features/indicator.ts';
 import { IndicatorName, indicators } from '../../../data/features/indicators.ts';
 import { walk } from '../../kit/candle-fixture.ts';
 import { seeded } from '../../kit/seeded.ts';
-
-function thrownBy(run: () => unknown): QuaestorError {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof QuaestorError) return error;
-    throw error;
-  }
-  throw new Error('nothing was thrown');
-}
+import { thrownBy } from '../../kit/thrown-by.ts';
 
 /** The size of values on the fixture: prices around 100, a volume of 1000 a row. */
 const scaleOf = (unit: Drawing['unit']): number => ({ percent: 100, score: 100, price: 150, volume: 1000 })[unit];

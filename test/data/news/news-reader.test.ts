@@ -32,7 +32,7 @@ function readerOf(...feeds: [path: string, language: Language | null][]): { read
     store,
     clock: standingClock(() => now),
     timeoutMs: 500,
-    symbolsIn: symbolReader(new InstrumentRegistry()),
+    symbolReader: () => symbolReader(new InstrumentRegistry()),
   });
   return { reader, store };
 }

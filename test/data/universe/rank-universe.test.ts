@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { at } from '../../../data/features/at.ts';
+import { at } from '../../../data/at.ts';
 import { panelOf } from '../../../data/universe/panel-of.ts';
 import {
   type Candidate,

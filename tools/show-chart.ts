@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { QuaestorError } from '../config/errors.ts';
 import type { Translate } from '../config/text.ts';
 import { type CandleSeries, dayOf, Timeframe } from '../data/candle.ts';
-import { type IndicatorName, indicators } from '../data/features/indicators.ts';
+import { IndicatorName, indicators, sourcesOf } from '../data/features/indicators.ts';
 import { asOf } from './as-of.ts';
 import { bringPrices, Origin } from './bring-prices.ts';
 import { ChartSpec, type ChartSpecInput } from './chart-spec.ts';
@@ -149,6 +149,8 @@ export const showChart = defineTool({
     shortened: z.boolean(),
     /** Of the candles, where one was asked for; days otherwise. */
     timeframe: Timeframe.optional(),
+    /** Those that are drawn. */
+    indicators: z.array(IndicatorName),
     chart: ChartSpec,
     ...Origin.shape,
   }),
@@ -166,6 +168,7 @@ export const showChart = defineTool({
       lastClose: at(series.close, last - 1),
       shortened,
       ...(timeframe === undefined ? {} : { timeframe }),
+      indicators: [...names],
       chart: {
         title: instrument.symbol,
         times: indexes.map(i => instantText(at(series.openAt, i), series.timeframe)),
@@ -204,6 +207,7 @@ export const showChart = defineTool({
           ]
         : [],
       chart: { ...answer.chart, title: `${t(answer.name)}, ${from} – ${to}` },
+      sources: sourcesOf(answer.indicators).map(source => t(source)),
       footnote: asOf(answer.to, answer, t),
     };
   },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Translate } from '../config/text.ts';
 import { candleAt, Timeframe } from '../data/candle.ts';
-import { IndicatorName, indicators } from '../data/features/indicators.ts';
+import { IndicatorName, indicators, sourcesOf } from '../data/features/indicators.ts';
 import { asOf } from './as-of.ts';
 import { bringPrices, Origin } from './bring-prices.ts';
 import { columnName, parametersFor } from './column-name.ts';
@@ -172,7 +172,7 @@ export const showIndicators = defineTool({
           t.number(reading.before ?? Number.NaN),
         ]),
       },
-      sources: [t({ en: 'TA-Lib conventions', fr: 'Conventions de TA-Lib' })],
+      sources: sourcesOf(answer.readings.map(({ indicator }) => indicator)).map(source => t(source)),
       footnote: asOf(answer.openAt, answer, t),
     };
   },

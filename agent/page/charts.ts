@@ -49,6 +49,9 @@ function described(spec: ChartSpec, t: Translate): string {
   return [spec.title, ...span, ...main, ...names.filter(name => name !== figures?.name), ...levels].join(', ');
 }
 
+/** The panes below the main one: those of lines, and that of the bars. */
+const panesBelow = ({ lines, bars }: ChartSpec): number => Math.max(bars?.pane ?? 0, ...lines.map(line => line.pane));
+
 /** The interactive charts of the page: drawn when shown, redrawn when theme, language or width change. */
 export class Charts {
   readonly #reader: Reader;
@@ -68,7 +71,7 @@ export class Charts {
   /** A figure with the chart; its room is kept while ECharts loads. */
   figure(spec: ChartSpec, titled: boolean): HTMLElement {
     const box = element('div', { class: 'chart-box', role: 'img', 'aria-label': described(spec, this.#reader.t) });
-    const panes = Math.max(0, ...spec.lines.map(line => line.pane));
+    const panes = panesBelow(spec);
     const caption = titled ? element('figcaption', {}, spec.title) : undefined;
     const figure = element(
       'figure',
@@ -113,7 +116,7 @@ export class Charts {
     const { dataZoom } = chart.getOption() as { dataZoom?: { startValue?: number; endValue?: number }[] };
     const { startValue = 0, endValue = spec.times.length - 1 } = dataZoom?.[0] ?? {};
     const ticks = axisTicks(spec, this.#reader.language, box.clientWidth - gutter, startValue, endValue);
-    const panes = spec.lines.some(line => line.pane === 1) ? 2 : 1;
+    const panes = 1 + panesBelow(spec);
     chart.setOption({ xAxis: Array.from({ length: panes }, () => ({ axisLabel: ticks })) });
   }
 

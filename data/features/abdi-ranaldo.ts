@@ -1,6 +1,7 @@
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
-import { logOf } from './range-variance.ts';
+import { logOf } from './log-of.ts';
 import { noParameters } from './rows-parameter.ts';
 
 /**
@@ -21,7 +22,7 @@ export const abdiRanaldoKernel = defineKernel({
       for (let i = from; i < to; i += 1) {
         const end = at(close, i - 1);
         const before = (logOf(end, at(high, i - 1)) + logOf(end, at(low, i - 1))) / 2;
-        const now = (logOf(end, at(high, i)) + logOf(end, at(low, i))) / 2;
+        const now = (logOf(end, here(high, i)) + logOf(end, here(low, i))) / 2;
         value[i] = 4 * before * now;
       }
     },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { type Advance, defineKernel, emaForgotten } from './kernel.ts';
 import { noParameters, rows } from './rows-parameter.ts';
 
@@ -21,7 +21,7 @@ export const adKernel = defineKernel({
     return (from, to) => {
       let total = carriedTotal;
       for (let i = from; i < to; i += 1) {
-        const flow = at(volume, i) * placeOf(at(close, i), at(low, i), at(high, i));
+        const flow = here(volume, i) * placeOf(here(close, i), here(low, i), here(high, i));
         const known = Number.isFinite(flow);
         total += known ? flow : 0;
         value[i] = known ? total : Number.NaN;
@@ -68,15 +68,19 @@ function openGap(line: Float64Array, value: Float64Array, fast: number, slow: nu
   let carriedQuick = 0;
   let carriedSlow = 0;
   return (from, to) => {
-    let [run, quick, level] = [carriedRun, carriedQuick, carriedSlow];
+    let run = carriedRun;
+    let quick = carriedQuick;
+    let level = carriedSlow;
     for (let i = from; i < to; i += 1) {
-      const x = at(line, i);
+      const x = here(line, i);
       run = Number.isFinite(x) ? run + 1 : 0;
       quick = nearer(quick, x, run, quickWeight);
       level = nearer(level, x, run, slowWeight);
       value[i] = run >= slow ? quick - level : Number.NaN;
     }
-    [carriedRun, carriedQuick, carriedSlow] = [run, quick, level];
+    carriedRun = run;
+    carriedQuick = quick;
+    carriedSlow = level;
   };
 }
 

@@ -1,4 +1,5 @@
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { type Advance, defineKernel } from './kernel.ts';
 import { periodOf } from './rows-parameter.ts';
 
@@ -10,13 +11,15 @@ function openAge(values: Float64Array, age: Float64Array, period: number, sign: 
   let carriedRun = 0;
   let carriedAge = 0;
   return (from, to) => {
-    let [run, rows] = [carriedRun, carriedAge];
+    let run = carriedRun;
+    let rows = carriedAge;
     for (let i = from; i < to; i += 1) {
-      run = Number.isFinite(at(values, i)) ? run + 1 : 0;
+      run = Number.isFinite(here(values, i)) ? run + 1 : 0;
       rows = ageAfter(values, i, run <= 1 ? 0 : rows + 1, period, sign);
       age[i] = run > period ? rows : Number.NaN;
     }
-    [carriedRun, carriedAge] = [run, rows];
+    carriedRun = run;
+    carriedAge = rows;
   };
 }
 
@@ -57,10 +60,11 @@ export const aroonKernel = defineKernel({
     return (from, to) => {
       for (const stage of stages) stage(from, to);
       for (let i = from; i < to; i += 1) {
-        const [lowAge, highAge] = [at(bottom, i), at(top, i)];
+        const lowAge = here(bottom, i);
+        const highAge = here(top, i);
         down[i] = freshness(lowAge) + 0 * highAge;
         up[i] = freshness(highAge) + 0 * lowAge;
-        oscillator[i] = at(up, i) - at(down, i);
+        oscillator[i] = here(up, i) - here(down, i);
       }
     };
   },

@@ -1,4 +1,4 @@
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { noParameters } from './rows-parameter.ts';
 
@@ -12,8 +12,8 @@ export const bopKernel = defineKernel({
     ({ inputs: { open, high, low, close }, outputs: { value } }) =>
     (from, to) => {
       for (let i = from; i < to; i += 1) {
-        const body = at(close, i) - at(open, i);
-        const range = at(high, i) - at(low, i);
+        const body = here(close, i) - here(open, i);
+        const range = here(high, i) - here(low, i);
         value[i] = range === 0 ? 0 * body : body / range;
       }
     },

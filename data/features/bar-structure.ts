@@ -1,4 +1,5 @@
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { noParameters } from './rows-parameter.ts';
 
@@ -16,10 +17,11 @@ export const barStructureKernel = defineKernel({
     ({ inputs: { high, low }, outputs: { higherHigh, lowerLow, inside, outside } }) =>
     (from, to) => {
       for (let i = from; i < to; i += 1) {
-        const up = at(high, i) - at(high, i - 1);
-        const down = at(low, i - 1) - at(low, i);
+        const up = here(high, i) - at(high, i - 1);
+        const down = at(low, i - 1) - here(low, i);
         const missing = 0 * (up + down);
-        const [higher, lower] = [Number(up > 0), Number(down > 0)];
+        const higher = Number(up > 0);
+        const lower = Number(down > 0);
         higherHigh[i] = higher + missing;
         lowerLow[i] = lower + missing;
         inside[i] = (1 - higher) * (1 - lower) + missing;

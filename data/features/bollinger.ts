@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel, runKernel } from './kernel.ts';
 import { period as checked } from './period.ts';
 import { rows } from './rows-parameter.ts';
@@ -29,8 +29,8 @@ export const bollingerKernel = defineKernel({
       mean(from, to);
       deviation(from, to);
       for (let i = from; i < to; i += 1) {
-        const centre = at(middle, i);
-        const reach = at(spread, i) * deviations;
+        const centre = here(middle, i);
+        const reach = here(spread, i) * deviations;
         upper[i] = centre + reach;
         lower[i] = centre - reach;
       }

@@ -1,4 +1,5 @@
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { openRollingExtreme } from './rolling-extreme.ts';
 import { periodOf } from './rows-parameter.ts';
@@ -20,8 +21,8 @@ export const breakoutKernel = defineKernel({
     return (from, to) => {
       for (const stage of stages) stage(from, to);
       for (let i = from; i < to; i += 1) {
-        const above = at(close, i) - at(top, i - 1);
-        const below = at(bottom, i - 1) - at(close, i);
+        const above = here(close, i) - at(top, i - 1);
+        const below = at(bottom, i - 1) - here(close, i);
         const missing = 0 * (above + below);
         up[i] = Number(above > 0) + missing;
         down[i] = Number(below > 0) + missing;

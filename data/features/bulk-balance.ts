@@ -1,5 +1,5 @@
-import { at } from '../at.ts';
 import { normalCdf } from '../options/normal.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { noParameters } from './rows-parameter.ts';
 
@@ -16,7 +16,7 @@ export const bulkBalanceKernel = defineKernel({
     ({ inputs: { values }, outputs: { value } }) =>
     (from, to) => {
       for (let i = from; i < to; i += 1) {
-        const z = at(values, i);
+        const z = here(values, i);
         value[i] = Number.isFinite(z) ? 2 * normalCdf(z) - 1 : Number.NaN;
       }
     },

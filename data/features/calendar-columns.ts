@@ -84,8 +84,10 @@ function clockColumns(series: CandleSeries, { timeZone }: TradingCalendar, { ses
   const column = (): Float64Array => new Float64Array(series.length);
   const [minute, minutesOpen, minutesLeft, fraction] = [column(), column(), column(), column()];
   for (let i = 0; i < series.length; i += 1) {
-    const [k, openAt] = [of[i] ?? -1, at(series.openAt, i)];
-    const [open, close] = [at(opens, k), at(closes, k)];
+    const k = of[i] ?? -1;
+    const openAt = at(series.openAt, i);
+    const open = at(opens, k);
+    const close = at(closes, k);
     const end = Math.min(openAt + stepMs, close);
     minute[i] = minuteOfDay(openAt + at(offsets, k));
     minutesOpen[i] = (end - open) / minuteMs;

@@ -1,4 +1,4 @@
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { quotient } from './pointwise.ts';
 import { noParameters } from './rows-parameter.ts';
@@ -17,7 +17,10 @@ export const candleAnatomyKernel = defineKernel({
     (from, to) => {
       const { body, upper_shadow: upper, lower_shadow: lower, close_location: location } = outputs;
       for (let i = from; i < to; i += 1) {
-        const [start, top, bottom, end] = [at(open, i), at(high, i), at(low, i), at(close, i)];
+        const start = here(open, i);
+        const top = here(high, i);
+        const bottom = here(low, i);
+        const end = here(close, i);
         const range = top - bottom;
         body[i] = quotient(end - start, range);
         upper[i] = quotient(top - Math.max(start, end), range);

@@ -1,4 +1,3 @@
-import { at } from '../at.ts';
 import {
   body,
   bottom,
@@ -13,6 +12,7 @@ import {
   top,
   upperShadow,
 } from './candle-shape.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { noParameters } from './rows-parameter.ts';
 
@@ -39,7 +39,7 @@ const pattern = <const Name extends string>(
       return (from, to) => {
         let run = carriedRun;
         for (let i = from; i < to; i += 1) {
-          run = Number.isFinite(at(open, i) + at(high, i) + at(low, i) + at(close, i)) ? run + 1 : 0;
+          run = Number.isFinite(here(open, i) + here(high, i) + here(low, i) + here(close, i)) ? run + 1 : 0;
           value[i] = run > first ? 100 * sign(inputs, i) : Number.NaN;
         }
         carriedRun = run;
@@ -58,9 +58,10 @@ const inside = (c: Candles, i: number): boolean => top(c, i) < top(c, i - 1) && 
 
 /** A long body, a small one that gaps away from it in its direction, and a body of the other colour deep into the first. */
 const star = (c: Candles, i: number, side: 1 | -1): boolean => {
-  const [first, middle] = [i - 2, i - 1];
+  const first = i - 2;
+  const middle = i - 1;
   const gaps = side < 0 ? top(c, middle) < bottom(c, first) : bottom(c, middle) > top(c, first);
-  const reach = (at(c.close, i) - at(c.close, first)) * -side;
+  const reach = (here(c.close, i) - here(c.close, first)) * -side;
   return (
     gaps &&
     colour(c, first) === side &&
@@ -74,8 +75,8 @@ const star = (c: Candles, i: number, side: 1 | -1): boolean => {
 
 /** The open of a white candle after another: above its open and not far above its close, with a body not far shorter. */
 const marchesOn = (c: Candles, i: number): boolean =>
-  at(c.open, i) > at(c.open, i - 1) &&
-  at(c.open, i) <= at(c.close, i - 1) + nearDistance(c, i - 1) &&
+  here(c.open, i) > here(c.open, i - 1) &&
+  here(c.open, i) <= here(c.close, i - 1) + nearDistance(c, i - 1) &&
   body(c, i) > body(c, i - 1) - farDistance(c, i - 1);
 
 const soldier = (c: Candles, i: number): boolean => colour(c, i) > 0 && upperShadow(c, i) < tinyLength(c, i);
@@ -84,23 +85,25 @@ const crow = (c: Candles, i: number): boolean => colour(c, i) < 0 && lowerShadow
 
 /** The open inside the black body before, the close below its close. */
 const sinksOn = (c: Candles, i: number): boolean =>
-  at(c.open, i) < at(c.open, i - 1) && at(c.open, i) > at(c.close, i - 1) && at(c.close, i) < at(c.close, i - 1);
+  here(c.open, i) < here(c.open, i - 1) &&
+  here(c.open, i) > here(c.close, i - 1) &&
+  here(c.close, i) < here(c.close, i - 1);
 
 const engulfs = (c: Candles, i: number): boolean => top(c, i) > top(c, i - 1) && bottom(c, i) < bottom(c, i - 1);
 
 /** The close lies beyond the middle of the body before, yet within it. */
 const pastMiddle = (c: Candles, i: number): boolean =>
-  Math.abs(at(c.close, i) - at(c.close, i - 1)) > 0.5 * body(c, i - 1) &&
-  at(c.close, i) > bottom(c, i - 1) &&
-  at(c.close, i) < top(c, i - 1);
+  Math.abs(here(c.close, i) - here(c.close, i - 1)) > 0.5 * body(c, i - 1) &&
+  here(c.close, i) > bottom(c, i - 1) &&
+  here(c.close, i) < top(c, i - 1);
 
 /** Patterns of one to four candles, read at the close of the last one. Sources and settings: TA-Lib 0.4.0, CDL functions. */
 export const candlePatternKernels = [
   pattern('doji', 10, (c, i) => when(body(c, i) <= tinyLength(c, i), 1)),
   pattern('engulfing', 2, (c, i) => when(colour(c, i) !== colour(c, i - 1) && engulfs(c, i), colour(c, i))),
-  pattern('hammer', 11, (c, i) => when(hangs(c, i) && bottom(c, i) <= at(c.low, i - 1) + nearDistance(c, i - 1), 1)),
+  pattern('hammer', 11, (c, i) => when(hangs(c, i) && bottom(c, i) <= here(c.low, i - 1) + nearDistance(c, i - 1), 1)),
   pattern('hanging_man', 11, (c, i) =>
-    when(hangs(c, i) && bottom(c, i) >= at(c.high, i - 1) - nearDistance(c, i - 1), -1),
+    when(hangs(c, i) && bottom(c, i) >= here(c.high, i - 1) - nearDistance(c, i - 1), -1),
   ),
   pattern('shooting_star', 11, (c, i) =>
     when(
@@ -122,7 +125,7 @@ export const candlePatternKernels = [
     when(
       colour(c, i - 1) > 0 &&
         colour(c, i) < 0 &&
-        at(c.open, i) > at(c.high, i - 1) &&
+        here(c.open, i) > here(c.high, i - 1) &&
         pastMiddle(c, i) &&
         isLong(c, i - 1),
       -1,
@@ -132,7 +135,7 @@ export const candlePatternKernels = [
     when(
       colour(c, i - 1) < 0 &&
         colour(c, i) > 0 &&
-        at(c.open, i) < at(c.low, i - 1) &&
+        here(c.open, i) < here(c.low, i - 1) &&
         pastMiddle(c, i) &&
         isLong(c, i - 1) &&
         isLong(c, i),
@@ -143,8 +146,8 @@ export const candlePatternKernels = [
   pattern('evening_star', 12, (c, i) => when(star(c, i, 1), -1)),
   pattern('three_white_soldiers', 12, (c, i) =>
     when(
-      at(c.close, i) > at(c.close, i - 1) &&
-        at(c.close, i - 1) > at(c.close, i - 2) &&
+      here(c.close, i) > here(c.close, i - 1) &&
+        here(c.close, i - 1) > here(c.close, i - 2) &&
         soldier(c, i) &&
         soldier(c, i - 1) &&
         soldier(c, i - 2) &&
@@ -160,7 +163,7 @@ export const candlePatternKernels = [
         crow(c, i) &&
         crow(c, i - 1) &&
         crow(c, i - 2) &&
-        at(c.high, i - 3) > at(c.close, i - 2) &&
+        here(c.high, i - 3) > here(c.close, i - 2) &&
         sinksOn(c, i) &&
         sinksOn(c, i - 1),
       -1,

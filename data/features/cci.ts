@@ -1,4 +1,5 @@
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { openRollingSum } from './rolling-sum.ts';
 import { periodOf } from './rows-parameter.ts';
@@ -22,9 +23,9 @@ export const cciKernel = defineKernel({
       for (let i = from; i < to; i += 1) typical[i] = typicalPrice(high, low, close, i);
       mean(from, to);
       for (let i = from; i < to; i += 1) {
-        const centre = at(means, i);
+        const centre = here(means, i);
         const deviation = Number.isNaN(centre) ? Number.NaN : meanDeviation(typical, i, period, centre);
-        value[i] = inDeviations(at(typical, i) - centre, deviation, centre);
+        value[i] = inDeviations(here(typical, i) - centre, deviation, centre);
       }
     };
   },

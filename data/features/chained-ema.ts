@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { at } from '../at.ts';
 import { openEma } from './ema.ts';
+import { here } from './here.ts';
 import { type Advance, defineKernel, emaForgotten } from './kernel.ts';
 import { quotient } from './pointwise.ts';
 import { periodOf, rows } from './rows-parameter.ts';
@@ -29,7 +30,7 @@ export const demaKernel = defineKernel({
     const chain = openChain(values, [once, twice], period);
     return (from, to) => {
       chain(from, to);
-      for (let i = from; i < to; i += 1) value[i] = 2 * at(once, i) - at(twice, i);
+      for (let i = from; i < to; i += 1) value[i] = 2 * here(once, i) - here(twice, i);
     };
   },
 });
@@ -50,7 +51,7 @@ export const temaKernel = defineKernel({
     const chain = openChain(values, [once, twice, thrice], period);
     return (from, to) => {
       chain(from, to);
-      for (let i = from; i < to; i += 1) value[i] = 3 * at(once, i) - 3 * at(twice, i) + at(thrice, i);
+      for (let i = from; i < to; i += 1) value[i] = 3 * here(once, i) - 3 * here(twice, i) + here(thrice, i);
     };
   },
 });
@@ -70,13 +71,14 @@ export const t3Kernel = defineKernel({
   open({ inputs: { values }, outputs: { value }, parameters: { period, factor: v }, scratch }) {
     const [third, fourth, fifth, sixth] = [scratch(), scratch(), scratch(), scratch()];
     const chain = openChain(values, [scratch(), scratch(), third, fourth, fifth, sixth], period);
-    const [square, cube] = [v * v, v * v * v];
+    const square = v * v;
+    const cube = v * v * v;
     const weights = [-cube, 3 * square + 3 * cube, -6 * square - 3 * v - 3 * cube, 1 + 3 * v + cube + 3 * square];
     const [c1 = 0, c2 = 0, c3 = 0, c4 = 0] = weights;
     return (from, to) => {
       chain(from, to);
       for (let i = from; i < to; i += 1)
-        value[i] = c1 * at(sixth, i) + c2 * at(fifth, i) + c3 * at(fourth, i) + c4 * at(third, i);
+        value[i] = c1 * here(sixth, i) + c2 * here(fifth, i) + c3 * here(fourth, i) + c4 * here(third, i);
     };
   },
 });
@@ -95,7 +97,7 @@ export const trixKernel = defineKernel({
     const chain = openChain(values, [scratch(), scratch(), thrice], period);
     return (from, to) => {
       chain(from, to);
-      for (let i = from; i < to; i += 1) value[i] = 100 * (quotient(at(thrice, i), at(thrice, i - 1)) - 1);
+      for (let i = from; i < to; i += 1) value[i] = 100 * (quotient(here(thrice, i), at(thrice, i - 1)) - 1);
     };
   },
 });

@@ -1,4 +1,4 @@
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { openPriceRange } from './price-range.ts';
 import { periodOf } from './rows-parameter.ts';
@@ -12,10 +12,10 @@ export const midpointKernel = defineKernel({
   lookback: ({ period }) => period - 1,
   open({ inputs: { values }, outputs: { value }, parameters: { period }, scratch }) {
     const [highest, lowest] = [scratch(), scratch()];
-    const range = openPriceRange([values, values], highest, lowest, period, scratch);
+    const range = openPriceRange([values, values], highest, lowest, period);
     return (from, to) => {
       range(from, to);
-      for (let i = from; i < to; i += 1) value[i] = (at(highest, i) + at(lowest, i)) / 2;
+      for (let i = from; i < to; i += 1) value[i] = (here(highest, i) + here(lowest, i)) / 2;
     };
   },
 });
@@ -29,10 +29,10 @@ export const midpriceKernel = defineKernel({
   lookback: ({ period }) => period - 1,
   open({ inputs: { high, low }, outputs: { value }, parameters: { period }, scratch }) {
     const [highest, lowest] = [scratch(), scratch()];
-    const range = openPriceRange([high, low], highest, lowest, period, scratch);
+    const range = openPriceRange([high, low], highest, lowest, period);
     return (from, to) => {
       range(from, to);
-      for (let i = from; i < to; i += 1) value[i] = (at(highest, i) + at(lowest, i)) / 2;
+      for (let i = from; i < to; i += 1) value[i] = (here(highest, i) + here(lowest, i)) / 2;
     };
   },
 });
@@ -44,11 +44,11 @@ export const donchianKernel = defineKernel({
   outputs: ['upper', 'middle', 'lower'],
   schema: periodOf(20),
   lookback: ({ period }) => period - 1,
-  open({ inputs: { high, low }, outputs: { upper, middle, lower }, parameters: { period }, scratch }) {
-    const range = openPriceRange([high, low], upper, lower, period, scratch);
+  open({ inputs: { high, low }, outputs: { upper, middle, lower }, parameters: { period } }) {
+    const range = openPriceRange([high, low], upper, lower, period);
     return (from, to) => {
       range(from, to);
-      for (let i = from; i < to; i += 1) middle[i] = (at(upper, i) + at(lower, i)) / 2;
+      for (let i = from; i < to; i += 1) middle[i] = (here(upper, i) + here(lower, i)) / 2;
     };
   },
 });

@@ -1,6 +1,7 @@
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
-import { logOf } from './range-variance.ts';
+import { logOf } from './log-of.ts';
 import { noParameters } from './rows-parameter.ts';
 
 const root = 3 - 2 * Math.SQRT2;
@@ -20,8 +21,9 @@ export const corwinSchultzKernel = defineKernel({
     ({ inputs: { high, low, close }, outputs: { value } }) =>
     (from, to) => {
       for (let i = from; i < to; i += 1) {
-        const gap = gapOf(at(close, i - 1), at(high, i), at(low, i));
-        const [top, bottom] = [at(high, i) - gap, at(low, i) - gap];
+        const gap = gapOf(at(close, i - 1), here(high, i), here(low, i));
+        const top = here(high, i) - gap;
+        const bottom = here(low, i) - gap;
         const today = logOf(top, bottom);
         const before = logOf(at(high, i - 1), at(low, i - 1));
         const both = logOf(Math.max(top, at(high, i - 1)), Math.min(bottom, at(low, i - 1)));

@@ -1,25 +1,31 @@
 import { z } from 'zod';
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { type Advance, defineKernel } from './kernel.ts';
 import { rows } from './rows-parameter.ts';
 
 /**
  * Largest sum of sign x value - drift over the newest rows, as many as suits it within the last `period`, and 0 for none;
- * in O(n) by the two-block method of `openRollingSum`.
+ * in O(n) by the two-block method of `openBlocks`.
  */
 function openCusum(values: Float64Array, value: Float64Array, period: number, drift: number, sign: 1 | -1): Advance {
   const tails = new Float64Array(period + 1).fill(Number.NaN, 0, period);
-  let [carriedPlace, carriedSum, carriedBest] = [0, 0, 0];
+  let carriedPlace = 0;
+  let carriedSum = 0;
+  let carriedBest = 0;
   return (from, to) => {
-    let [place, sum, best] = [carriedPlace, carriedSum, carriedBest];
+    let place = carriedPlace;
+    let sum = carriedSum;
+    let best = carriedBest;
     for (let i = from; i < to; i += 1) {
-      const x = at(values, i) * sign - drift;
+      const x = here(values, i) * sign - drift;
       if (Number.isFinite(x)) {
         sum += x;
         best = Math.max(0, best + x);
       } else {
         place = -1;
-        [sum, best] = [0, 0];
+        sum = 0;
+        best = 0;
         tails.fill(Number.NaN, 0, period);
       }
       place += 1;
@@ -27,15 +33,19 @@ function openCusum(values: Float64Array, value: Float64Array, period: number, dr
       if (place < period) continue;
       bestTails(values, i + 1 - period, tails, drift, sign);
       place = 0;
-      [sum, best] = [0, 0];
+      sum = 0;
+      best = 0;
     }
-    [carriedPlace, carriedSum, carriedBest] = [place, sum, best];
+    carriedPlace = place;
+    carriedSum = sum;
+    carriedBest = best;
   };
 }
 
 /** For every k but the first: the largest sum up to its end of the newest rows of the block's tail from its k-th row. */
 function bestTails(values: Float64Array, first: number, tails: Float64Array, drift: number, sign: 1 | -1): void {
-  let [sum, best] = [0, 0];
+  let sum = 0;
+  let best = 0;
   for (let k = tails.length - 2; k > 0; k -= 1) {
     sum += at(values, first + k) * sign - drift;
     best = sum > best ? sum : best;

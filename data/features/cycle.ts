@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 
 /** A quantity that comes round every `period`, such as the minute of the day, as a point on the unit circle. */
@@ -13,7 +13,7 @@ export const cycleKernel = defineKernel({
     (from, to) => {
       const turn = (2 * Math.PI) / period;
       for (let i = from; i < to; i += 1) {
-        const angle = turn * at(values, i);
+        const angle = turn * here(values, i);
         sine[i] = Math.sin(angle);
         cosine[i] = Math.cos(angle);
       }

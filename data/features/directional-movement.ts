@@ -1,4 +1,5 @@
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel, wilderForgotten } from './kernel.ts';
 import { periodOf } from './rows-parameter.ts';
 import { trueRangeKernel } from './true-range.ts';
@@ -31,20 +32,26 @@ export const directionalIndexKernel = defineKernel({
     let carriedPath = 0;
     return (from, to) => {
       range(from, to);
-      let [run, up, down, path] = [carriedRun, carriedUp, carriedDown, carriedPath];
+      let run = carriedRun;
+      let up = carriedUp;
+      let down = carriedDown;
+      let path = carriedPath;
       for (let i = from; i < to; i += 1) {
-        const rise = at(high, i) - at(high, i - 1);
-        const fall = at(low, i - 1) - at(low, i);
-        run = Number.isFinite(rise + fall + at(ranges, i)) ? run + 1 : 0;
+        const rise = here(high, i) - at(high, i - 1);
+        const fall = at(low, i - 1) - here(low, i);
+        run = Number.isFinite(rise + fall + here(ranges, i)) ? run + 1 : 0;
         up = summed(up, leading(rise, fall), run, period);
         down = summed(down, leading(fall, rise), run, period);
-        path = summed(path, at(ranges, i), run, period);
+        path = summed(path, here(ranges, i), run, period);
         const whole = run >= period ? path : Number.NaN;
         plus[i] = share(up, whole);
         minus[i] = share(down, whole);
         index[i] = share(Math.abs(up - down), up + down + 0 * whole);
       }
-      [carriedRun, carriedUp, carriedDown, carriedPath] = [run, up, down, path];
+      carriedRun = run;
+      carriedUp = up;
+      carriedDown = down;
+      carriedPath = path;
     };
   },
 });
@@ -96,7 +103,7 @@ export const adxrKernel = defineKernel({
     const average = adxKernel.open({ inputs: prices, outputs: { value: strength }, parameters, scratch });
     return (from, to) => {
       average(from, to);
-      for (let i = from; i < to; i += 1) value[i] = (at(strength, i) + at(strength, i - parameters.period + 1)) / 2;
+      for (let i = from; i < to; i += 1) value[i] = (here(strength, i) + at(strength, i - parameters.period + 1)) / 2;
     };
   },
 });

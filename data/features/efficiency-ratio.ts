@@ -1,4 +1,5 @@
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { quotient } from './pointwise.ts';
 import { openRollingSum } from './rolling-sum.ts';
@@ -18,10 +19,10 @@ export const efficiencyRatioKernel = defineKernel({
     const [steps, way] = [scratch(), scratch()];
     const add = openRollingSum(steps, way, period, 1);
     return (from, to) => {
-      for (let i = from; i < to; i += 1) steps[i] = Math.abs(at(values, i) - at(values, i - 1));
+      for (let i = from; i < to; i += 1) steps[i] = Math.abs(here(values, i) - at(values, i - 1));
       add(from, to);
       for (let i = from; i < to; i += 1) {
-        value[i] = quotient(Math.abs(at(values, i) - at(values, i - period)), at(way, i));
+        value[i] = quotient(Math.abs(here(values, i) - at(values, i - period)), here(way, i));
       }
     };
   },

@@ -1,34 +1,63 @@
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
+import { logOf } from './log-of.ts';
 import { noParameters } from './rows-parameter.ts';
 
-/** A kernel that maps every row of one column by a function. */
-const unary = <const Name extends string>(name: Name, map: (x: number) => number) =>
-  defineKernel({
-    name,
-    inputs: ['values'],
-    outputs: ['value'],
-    schema: noParameters,
-    open:
-      ({ inputs: { values }, outputs: { value } }) =>
-      (from, to) => {
-        for (let i = from; i < to; i += 1) {
-          const x = at(values, i);
-          value[i] = Number.isFinite(x) ? map(x) : Number.NaN;
-        }
-      },
-  });
+/** The value itself; NaN unless it is finite. */
+const finite = (x: number): number => (Number.isFinite(x) ? x : Number.NaN);
 
 /** -1, 0 or 1. */
-const sign = unary('sign', Math.sign);
+const sign = defineKernel({
+  name: 'sign',
+  inputs: ['values'],
+  outputs: ['value'],
+  schema: noParameters,
+  open:
+    ({ inputs: { values }, outputs: { value } }) =>
+    (from, to) => {
+      for (let i = from; i < to; i += 1) value[i] = Math.sign(finite(here(values, i)));
+    },
+});
 
-const absolute = unary('absolute', Math.abs);
+const absolute = defineKernel({
+  name: 'absolute',
+  inputs: ['values'],
+  outputs: ['value'],
+  schema: noParameters,
+  open:
+    ({ inputs: { values }, outputs: { value } }) =>
+    (from, to) => {
+      for (let i = from; i < to; i += 1) value[i] = Math.abs(finite(here(values, i)));
+    },
+});
 
 /** The value where it is above 0, else 0. */
-const positivePart = unary('positive_part', x => (x > 0 ? x : 0));
+const positivePart = defineKernel({
+  name: 'positive_part',
+  inputs: ['values'],
+  outputs: ['value'],
+  schema: noParameters,
+  open:
+    ({ inputs: { values }, outputs: { value } }) =>
+    (from, to) => {
+      for (let i = from; i < to; i += 1) value[i] = Math.max(0, finite(here(values, i)));
+    },
+});
+
+const rootOf = (x: number): number => Math.sign(x) * Math.sqrt(Math.abs(x));
 
 /** The square root of the size with the sign of the value: what is usually above 0 loses nothing where it is not. */
-const signedRoot = unary('signed_root', x => Math.sign(x) * Math.sqrt(Math.abs(x)));
+const signedRoot = defineKernel({
+  name: 'signed_root',
+  inputs: ['values'],
+  outputs: ['value'],
+  schema: noParameters,
+  open:
+    ({ inputs: { values }, outputs: { value } }) =>
+    (from, to) => {
+      for (let i = from; i < to; i += 1) value[i] = rootOf(finite(here(values, i)));
+    },
+});
 
 /** left + right. */
 const sum = defineKernel({
@@ -39,7 +68,7 @@ const sum = defineKernel({
   open:
     ({ inputs: { left, right }, outputs: { value } }) =>
     (from, to) => {
-      for (let i = from; i < to; i += 1) value[i] = at(left, i) + at(right, i);
+      for (let i = from; i < to; i += 1) value[i] = here(left, i) + here(right, i);
     },
 });
 
@@ -52,10 +81,7 @@ const logRatio = defineKernel({
   open:
     ({ inputs: { left, right }, outputs: { value } }) =>
     (from, to) => {
-      for (let i = from; i < to; i += 1) {
-        const [above, below] = [at(left, i), at(right, i)];
-        value[i] = above > 0 && below > 0 ? Math.log(above / below) : Number.NaN;
-      }
+      for (let i = from; i < to; i += 1) value[i] = logOf(here(left, i), here(right, i));
     },
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { type Advance, defineKernel, emaForgotten, runKernel } from './kernel.ts';
 import { period as checked } from './period.ts';
 import { rows } from './rows-parameter.ts';
@@ -34,7 +34,7 @@ export function openEma(
     let run = carriedRun;
     let level = carriedLevel;
     for (let i = from; i < to; i += 1) {
-      const x = at(values, i);
+      const x = here(values, i);
       run = Number.isFinite(x) ? run + 1 : 0;
       level = run > seededAt ? level + (x - level) * weight : seedLevel(level, x, run, skip, period);
       value[i] = run >= seededAt ? level : Number.NaN;

@@ -1,4 +1,4 @@
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { noParameters } from './rows-parameter.ts';
 
@@ -15,7 +15,7 @@ export const entropyKernel = defineKernel({
     ({ inputs: { first, second, third }, outputs: { value } }) =>
     (from, to) => {
       for (let i = from; i < to; i += 1) {
-        value[i] = (surprise(at(first, i)) + surprise(at(second, i)) + surprise(at(third, i))) / Math.log(3);
+        value[i] = (surprise(here(first, i)) + surprise(here(second, i)) + surprise(here(third, i))) / Math.log(3);
       }
     },
 });

@@ -1,4 +1,5 @@
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { noParameters } from './rows-parameter.ts';
 
@@ -16,8 +17,8 @@ export const fairValueGapKernel = defineKernel({
     ({ inputs: { high, low }, outputs: { up, down } }) =>
     (from, to) => {
       for (let i = from; i < to; i += 1) {
-        const above = at(low, i) - at(high, i - 2);
-        const below = at(low, i - 2) - at(high, i);
+        const above = here(low, i) - at(high, i - 2);
+        const below = at(low, i - 2) - here(high, i);
         const missing = 0 * (above + below + at(high, i - 1) + at(low, i - 1));
         up[i] = Number(above > 0) + missing;
         down[i] = Number(below > 0) + missing;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { type Advance, defineKernel, wilderForgotten } from './kernel.ts';
 import { openRollingSum } from './rolling-sum.ts';
 import { rows } from './rows-parameter.ts';
@@ -20,7 +20,7 @@ function openFast(
   const stages = [openPlaceInRange(prices, places, period, scratch), openRollingSum(places, fastD, signal, signal)];
   return (from, to) => {
     for (const stage of stages) stage(from, to);
-    for (let i = from; i < to; i += 1) fastK[i] = Number.isNaN(fastD[i]) ? Number.NaN : at(places, i);
+    for (let i = from; i < to; i += 1) fastK[i] = Number.isNaN(fastD[i]) ? Number.NaN : here(places, i);
   };
 }
 

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { emptyFeatures, type Features, sharedColumn } from './compute.ts';
 import { FeatureCatalogue } from './feature-catalogue.ts';
+import type { FeaturePlan } from './feature-plan.ts';
 import type { Share } from './feature-worker.ts';
 import type { Columns } from './kernel.ts';
 
@@ -27,10 +28,11 @@ export class FeaturePool {
 
   /** `compute` over all threads. @throws as `compute` */
   async compute(set: string | readonly string[], inputs: Columns): Promise<Features> {
-    const names = FeatureCatalogue.open().namesOf(set);
+    const catalogue = FeatureCatalogue.open();
+    const names = catalogue.namesOf(set);
     const features = emptyFeatures(names, inputs);
     const shared = Object.fromEntries(Object.entries(inputs).map(([name, column]) => [name, onSharedMemory(column)]));
-    const shares = sharesOf(names, this.#threads).map(some => ({
+    const shares = sharesOf(names, catalogue.plan(names, Object.keys(inputs)), this.#threads).map(some => ({
       features: {
         length: features.length,
         columns: pick(features.columns, some),
@@ -47,12 +49,19 @@ export class FeaturePool {
   }
 }
 
-/** Neighbours in the catalogue build on the same columns, so each thread gets a stretch of it. */
-function sharesOf(names: readonly string[], threads: number): (readonly string[])[] {
-  const size = Math.ceil(names.length / threads);
-  return Array.from({ length: threads }, (_, i) => names.slice(i * size, (i + 1) * size)).filter(
-    some => some.length > 0,
-  );
+/**
+ * Neighbours in the catalogue build on the same columns, so each thread gets a stretch of it, cut where its part of the
+ * steps of the whole plan is reached: a plan lists them in the order of the names.
+ */
+function sharesOf(names: readonly string[], { steps, features }: FeaturePlan, threads: number): (readonly string[])[] {
+  const stepOf = new Map(steps.flatMap(({ outputs }, step) => outputs.map(column => [column, step] as const)));
+  const shares = Array.from({ length: threads }, (): string[] => []);
+  let reached = 0;
+  for (const name of names) {
+    reached = Math.max(reached, stepOf.get(features.get(name) ?? -1) ?? 0);
+    shares[Math.floor((threads * reached) / Math.max(1, steps.length))]?.push(name);
+  }
+  return shares.filter(share => share.length > 0);
 }
 
 const pick = <T>(all: Readonly<Record<string, T>>, names: readonly string[]): Record<string, T> =>

@@ -1,4 +1,5 @@
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { noParameters } from './rows-parameter.ts';
 
@@ -14,7 +15,7 @@ export const fibonacciLevelKernel = defineKernel({
   open:
     ({ inputs: { values }, outputs: { value } }) =>
     (from, to) => {
-      for (let i = from; i < to; i += 1) value[i] = fromNearest(at(values, i));
+      for (let i = from; i < to; i += 1) value[i] = fromNearest(here(values, i));
     },
 });
 

@@ -1,4 +1,4 @@
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel, forgotten } from './kernel.ts';
 import { quotient } from './pointwise.ts';
 import { openRollingExtreme } from './rolling-extreme.ts';
@@ -23,19 +23,22 @@ export const fisherTransformKernel = defineKernel({
     const [top, bottom] = [scratch(), scratch()];
     const highest = openRollingExtreme(values, top, period, 1);
     const lowest = openRollingExtreme(values, bottom, period, -1);
-    let [carriedPlace, carriedFisher] = [0, 0];
+    let carriedPlace = 0;
+    let carriedFisher = 0;
     return (from, to) => {
       highest(from, to);
       lowest(from, to);
-      let [place, fisher] = [carriedPlace, carriedFisher];
+      let place = carriedPlace;
+      let fisher = carriedFisher;
       for (let i = from; i < to; i += 1) {
-        const share = quotient(at(values, i) - at(bottom, i), at(top, i) - at(bottom, i));
+        const share = quotient(here(values, i) - here(bottom, i), here(top, i) - here(bottom, i));
         const known = Number.isFinite(share);
         place = known ? held(0.66 * (share - 0.5) + kept * place) : 0;
         fisher = known ? Math.atanh(place) + fisher / 2 : 0;
         value[i] = known ? fisher : Number.NaN;
       }
-      [carriedPlace, carriedFisher] = [place, fisher];
+      carriedPlace = place;
+      carriedFisher = fisher;
     };
   },
 });

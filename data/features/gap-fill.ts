@@ -1,4 +1,5 @@
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { quotient } from './pointwise.ts';
 import { noParameters } from './rows-parameter.ts';
@@ -18,9 +19,9 @@ export const gapFillKernel = defineKernel({
     (from, to) => {
       for (let i = from; i < to; i += 1) {
         const before = at(close, i - 1);
-        const gap = at(open, i) - before;
-        const back = gap > 0 ? at(open, i) - at(low, i) : at(high, i) - at(open, i);
-        const missing = 0 * (at(high, i) + at(low, i) + at(close, i));
+        const gap = here(open, i) - before;
+        const back = gap > 0 ? here(open, i) - here(low, i) : here(high, i) - here(open, i);
+        const missing = 0 * (here(high, i) + here(low, i) + here(close, i));
         size[i] = quotient(Math.abs(gap), Math.abs(before)) + missing;
         filled[i] = quotient(Math.min(Math.abs(gap), Math.max(back, 0)), Math.abs(before)) + missing;
       }

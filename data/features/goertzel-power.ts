@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { quotient } from './pointwise.ts';
 import { openRollingSum } from './rolling-sum.ts';
@@ -38,7 +39,7 @@ export const goertzelPowerKernel = defineKernel({
     return (from, to) => {
       let phase = carried;
       for (let i = from; i < to; i += 1) {
-        const x = at(values, i);
+        const x = here(values, i);
         evens[i] = x * at(cosine, phase);
         odds[i] = x * at(sine, phase);
         squares[i] = x * x;
@@ -47,7 +48,7 @@ export const goertzelPowerKernel = defineKernel({
       carried = phase;
       for (const sum of sums) sum(from, to);
       for (let i = from; i < to; i += 1) {
-        value[i] = quotient(2 * (at(even, i) ** 2 + at(odd, i) ** 2), period * at(energy, i));
+        value[i] = quotient(2 * (here(even, i) ** 2 + here(odd, i) ** 2), period * here(energy, i));
       }
     };
   },

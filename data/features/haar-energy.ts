@@ -1,4 +1,5 @@
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { quotient } from './pointwise.ts';
 import { openRollingSum } from './rolling-sum.ts';
@@ -35,8 +36,8 @@ export const haarEnergyKernel = defineKernel({
       }
       for (let i = from; i < to; i += 1) {
         let total = 0;
-        for (const { energy } of stages) total += at(energy, i);
-        for (const { energy, share } of stages) share[i] = quotient(at(energy, i), total);
+        for (const { energy } of stages) total += here(energy, i);
+        for (const { energy, share } of stages) share[i] = quotient(here(energy, i), total);
       }
     };
   },
@@ -52,7 +53,8 @@ function detail(
   to: number,
 ): void {
   for (let i = from; i < to; i += 1) {
-    const [now, before] = [at(rough, i), at(rough, i - apart)];
+    const now = here(rough, i);
+    const before = at(rough, i - apart);
     smooth[i] = (now + before) / 2;
     squares[i] = ((now - before) / 2) ** 2;
   }

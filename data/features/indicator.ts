@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { QuaestorError } from '../../config/errors.ts';
+import type { Text } from '../../config/text.ts';
 import type { CandleSeries } from '../candle.ts';
 import { type Kernel, type Parameters, runKernel } from './kernel.ts';
 
@@ -8,7 +9,7 @@ export type IndicatorParameters = Readonly<Record<string, number>>;
 
 /** What an indicator is called, and how it is drawn. */
 export type Drawing = {
-  readonly label: { readonly en: string; readonly fr: string };
+  readonly label: Text;
   /** `price`: the unit of the candles; `percent`: of 100; `score`: a number of its own; `volume`: units traded. */
   readonly unit: 'price' | 'percent' | 'score' | 'volume';
   /** Over the candles, or in a pane of its own. */
@@ -18,6 +19,8 @@ export type Drawing = {
 /** An indicator that people ask for by name. */
 export type Indicator<Name extends string = string> = Drawing & {
   readonly name: Name;
+  /** Whose formula it is; one object for all that share it. */
+  readonly source: Text;
   /** The defaults. */
   readonly parameters: IndicatorParameters;
   /** Keys of what `compute` returns, in the order in which they are shown. */
@@ -35,8 +38,12 @@ export type Indicator<Name extends string = string> = Drawing & {
   compute(series: CandleSeries, parameters?: IndicatorParameters): Record<string, Float64Array>;
 };
 
+const taLib: Text = { en: 'TA-Lib conventions', fr: 'Conventions de TA-Lib' };
+
 /** An indicator's arithmetic. */
 export type Arithmetic<P extends IndicatorParameters> = {
+  /** Named where the formula is not TA-Lib's. */
+  readonly source?: Text;
   readonly schema: z.ZodType<P>;
   readonly columns: readonly string[];
   readonly anchored?: boolean;
@@ -53,7 +60,7 @@ export type Arithmetic<P extends IndicatorParameters> = {
 export function indicator<Name extends string, P extends IndicatorParameters>(
   name: Name,
   drawing: Drawing,
-  { schema, columns, usual = {}, hidden = [], ...arithmetic }: Arithmetic<P>,
+  { source = taLib, schema, columns, usual = {}, hidden = [], ...arithmetic }: Arithmetic<P>,
 ): Indicator<Name> {
   const parameters = without({ ...schema.parse(usual) }, hidden);
   const settle = (given: IndicatorParameters): P => {
@@ -75,6 +82,7 @@ export function indicator<Name extends string, P extends IndicatorParameters>(
   return {
     name,
     ...drawing,
+    source,
     columns,
     parameters,
     anchored: arithmetic.anchored ?? false,
@@ -97,7 +105,7 @@ const without = (parameters: IndicatorParameters, hidden: readonly string[]): In
 export function ofKernel<In extends string, Out extends string, P extends Parameters>(
   kernel: Kernel<In, Out, P>,
   columns: Readonly<Record<string, NoInfer<Out>>>,
-  { usual, hidden }: Pick<Arithmetic<P>, 'usual' | 'hidden'> = {},
+  { source, usual, hidden }: Pick<Arithmetic<P>, 'source' | 'usual' | 'hidden'> = {},
 ): Arithmetic<P> {
   return {
     schema: kernel.schema,
@@ -105,6 +113,7 @@ export function ofKernel<In extends string, Out extends string, P extends Parame
     anchored: kernel.anchored ?? false,
     warmUp: kernel.warmUp,
     forgets: kernel.forgets,
+    ...(source && { source }),
     ...(usual && { usual }),
     ...(hidden && { hidden }),
     run(series, parameters) {

@@ -1,3 +1,4 @@
+import type { Text } from '../../config/text.ts';
 import { adKernel, adoscKernel } from './accumulation-distribution.ts';
 import { aroonKernel } from './aroon.ts';
 import { atrKernel } from './atr.ts';
@@ -47,7 +48,16 @@ const inPercent = drawing('percent', 'own');
 const asScore = drawing('score', 'own');
 const inVolume = drawing('volume', 'own');
 
-/** Conventions of TA-Lib 0.4.0 with an unstable period of 0; schema, warm-up and convergence are the kernels' own. */
+const by = (en: string, fr = en): { source: Text } => ({ source: { en, fr } });
+const seban = by('Olivier Seban, Supertrend');
+const keltner = by("Keltner, 1960, in Raschke's version", 'Keltner, 1960, dans la version de Raschke');
+const donchian = by('Richard Donchian, four-week rule', 'Richard Donchian, règle des quatre semaines');
+const berkowitz = by('Berkowitz, Logue and Noser, 1988', 'Berkowitz, Logue et Noser, 1988');
+
+/**
+ * Conventions of TA-Lib 0.4.0 with an unstable period of 0 where no other source is named: TA-Lib lacks those. Schema,
+ * warm-up and convergence are the kernels' own.
+ */
 export const indicators: { readonly [Name in IndicatorName]: Indicator<Name> } = {
   sma: indicator(
     'sma',
@@ -138,23 +148,23 @@ export const indicators: { readonly [Name in IndicatorName]: Indicator<Name> } =
   supertrend: indicator(
     'supertrend',
     overPrices('Supertrend', 'Supertrend'),
-    ofKernel(supertrendKernel, { supertrend: 'value' }),
+    ofKernel(supertrendKernel, { supertrend: 'value' }, seban),
   ),
   keltner: indicator(
     'keltner',
     overPrices('Keltner channels', 'Canaux de Keltner'),
-    ofKernel(keltnerKernel, { keltnerUpper: 'upper', keltnerMiddle: 'middle', keltnerLower: 'lower' }),
+    ofKernel(keltnerKernel, { keltnerUpper: 'upper', keltnerMiddle: 'middle', keltnerLower: 'lower' }, keltner),
   ),
   donchian: indicator(
     'donchian',
     overPrices('Donchian channel', 'Canal de Donchian'),
-    ofKernel(donchianKernel, { donchianUpper: 'upper', donchianMiddle: 'middle', donchianLower: 'lower' }),
+    ofKernel(donchianKernel, { donchianUpper: 'upper', donchianMiddle: 'middle', donchianLower: 'lower' }, donchian),
   ),
   ichimoku: indicator('ichimoku', overPrices('Ichimoku cloud', 'Nuage Ichimoku'), ichimoku),
   vwap: indicator(
     'vwap',
     overPrices('Rolling volume-weighted average price', 'Prix moyen pondéré par les volumes, glissant'),
-    ofKernel(rollingVwapKernel, { vwap: 'value' }),
+    ofKernel(rollingVwapKernel, { vwap: 'value' }, berkowitz),
   ),
   natr: indicator(
     'natr',
@@ -278,3 +288,8 @@ export const indicators: { readonly [Name in IndicatorName]: Indicator<Name> } =
   ),
   force_index: indicator('force_index', inVolume('Force index', 'Indice de force'), forceIndex),
 };
+
+/** Whose formulas these indicators are, each source once, in the order of the names. */
+export const sourcesOf = (names: readonly IndicatorName[]): Text[] => [
+  ...new Set(names.map(name => indicators[name].source)),
+];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel, forgotten } from './kernel.ts';
 
 /** The steady gain of a local level whose steps have `ratio` times the variance of the noise. */
@@ -22,8 +22,8 @@ const localLevel = defineKernel({
     return (from, to) => {
       let level = carried;
       for (let i = from; i < to; i += 1) {
-        const innovation = at(values, i) - level;
-        level = started(level + gain * innovation, at(values, i));
+        const innovation = here(values, i) - level;
+        level = started(level + gain * innovation, here(values, i));
         outputs.level[i] = level;
         outputs.innovation[i] = Number.isFinite(innovation) ? innovation : Number.NaN;
       }
@@ -56,11 +56,13 @@ const localTrend = defineKernel({
     const kept = trackingShare(tracking);
     const alpha = 1 - kept * kept;
     const beta = 2 * (2 - alpha) - 4 * kept;
-    let [carriedLevel, carriedSlope] = [Number.NaN, 0];
+    let carriedLevel = Number.NaN;
+    let carriedSlope = 0;
     return (from, to) => {
-      let [level, slope] = [carriedLevel, carriedSlope];
+      let level = carriedLevel;
+      let slope = carriedSlope;
       for (let i = from; i < to; i += 1) {
-        const x = at(values, i);
+        const x = here(values, i);
         const innovation = x - level - slope;
         const known = Number.isFinite(innovation);
         level = started(level + slope + alpha * innovation, x);
@@ -69,7 +71,8 @@ const localTrend = defineKernel({
         outputs.slope[i] = known ? slope : Number.NaN;
         outputs.innovation[i] = known ? innovation : Number.NaN;
       }
-      [carriedLevel, carriedSlope] = [level, slope];
+      carriedLevel = level;
+      carriedSlope = slope;
     };
   },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel, emaForgotten } from './kernel.ts';
 import { openRollingSum } from './rolling-sum.ts';
 import { rows } from './rows-parameter.ts';
@@ -27,13 +28,13 @@ export const kamaKernel = defineKernel({
     const reach = 2 / (fast + 1) - slowest;
     let carriedLevel = Number.NaN;
     return (from, to) => {
-      for (let i = from; i < to; i += 1) steps[i] = Math.abs(at(values, i) - at(values, i - 1));
+      for (let i = from; i < to; i += 1) steps[i] = Math.abs(here(values, i) - at(values, i - 1));
       sum(from, to);
       let level = carriedLevel;
       for (let i = from; i < to; i += 1) {
-        const efficiency = efficiencyRatio(at(values, i) - at(values, i - period), at(path, i));
+        const efficiency = efficiencyRatio(here(values, i) - at(values, i - period), here(path, i));
         const before = Number.isFinite(level) ? level : at(values, i - 1);
-        level = before + (at(values, i) - before) * (efficiency * reach + slowest) ** 2;
+        level = before + (here(values, i) - before) * (efficiency * reach + slowest) ** 2;
         value[i] = level;
       }
       carriedLevel = level;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { at } from '../at.ts';
 import { atrKernel } from './atr.ts';
 import { openEma } from './ema.ts';
+import { here } from './here.ts';
 import { defineKernel, emaForgotten, wilderForgotten } from './kernel.ts';
 import { rows } from './rows-parameter.ts';
 
@@ -26,7 +26,8 @@ export const keltnerKernel = defineKernel({
     return (from, to) => {
       for (const stage of stages) stage(from, to);
       for (let i = from; i < to; i += 1) {
-        const [centre, reach] = [at(centres, i), widths * at(ranges, i)];
+        const centre = here(centres, i);
+        const reach = widths * here(ranges, i);
         middle[i] = centre + 0 * reach;
         upper[i] = centre + reach;
         lower[i] = centre - reach;

@@ -1,4 +1,4 @@
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { openRollingLine } from './rolling-line.ts';
 import { periodOf } from './rows-parameter.ts';
@@ -21,8 +21,8 @@ export const linearRegressionKernel = defineKernel({
     return (from, to) => {
       line(from, to);
       for (let i = from; i < to; i += 1) {
-        const sum = at(sums, i);
-        const steepness = (at(weighted, i) - middle * sum) / spread;
+        const sum = here(sums, i);
+        const steepness = (here(weighted, i) - middle * sum) / spread;
         const end = sum / period + steepness * (period - middle);
         value[i] = end;
         slope[i] = steepness;

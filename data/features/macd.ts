@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { QuaestorError } from '../../config/errors.ts';
-import { at } from '../at.ts';
 import { openEma } from './ema.ts';
+import { here } from './here.ts';
 import { type Advance, defineKernel, emaForgotten, forgotten, runKernel } from './kernel.ts';
 import { rows } from './rows-parameter.ts';
 
@@ -54,12 +54,12 @@ function openMacd(
   const smooth = openEma(gap, signal, periods.signal);
   return (from, to) => {
     for (const stage of stages) stage(from, to);
-    for (let i = from; i < to; i += 1) gap[i] = at(quick, i) - at(slow, i);
+    for (let i = from; i < to; i += 1) gap[i] = here(quick, i) - here(slow, i);
     smooth(from, to);
     for (let i = from; i < to; i += 1) {
-      const smoothed = at(signal, i);
-      line[i] = Number.isNaN(smoothed) ? Number.NaN : at(gap, i);
-      histogram[i] = at(gap, i) - smoothed;
+      const smoothed = here(signal, i);
+      line[i] = Number.isNaN(smoothed) ? Number.NaN : here(gap, i);
+      histogram[i] = here(gap, i) - smoothed;
     }
   };
 }

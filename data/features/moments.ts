@@ -1,4 +1,5 @@
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { quotient } from './pointwise.ts';
 import { periodOf } from './rows-parameter.ts';
@@ -58,7 +59,7 @@ export const momentsKernel = defineKernel({
     const tail = new Moments();
     return (from, to) => {
       for (let i = from; i < to; i += 1) {
-        const x = at(values, i);
+        const x = here(values, i);
         if (Number.isFinite(x)) head.add(x);
         else {
           head.clear();
@@ -84,7 +85,8 @@ function shape(
 ): void {
   const b = head.count;
   const a = n - b;
-  const [second, third] = [at(tails.seconds, b), at(tails.thirds, b)];
+  const second = at(tails.seconds, b);
+  const third = at(tails.thirds, b);
   const apart = head.mean - at(tails.means, b);
   const step = apart / n;
   const m2 = second + head.second + apart * step * a * b;

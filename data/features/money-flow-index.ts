@@ -1,4 +1,5 @@
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { openRollingSum } from './rolling-sum.ts';
 import { periodOf } from './rows-parameter.ts';
@@ -23,14 +24,14 @@ export const mfiKernel = defineKernel({
         const price = typicalPrice(high, low, close, i);
         typical[i] = price;
         const step = Math.sign(price - at(typical, i - 1));
-        const flow = price * at(volume, i);
+        const flow = price * here(volume, i);
         rising[i] = flow * Math.max(step, 0);
         falling[i] = flow * Math.max(-step, 0);
       }
       for (const stage of stages) stage(from, to);
       for (let i = from; i < to; i += 1) {
-        const total = at(gains, i) + at(losses, i);
-        value[i] = total < 1 ? 0 : (100 * at(gains, i)) / total;
+        const total = here(gains, i) + here(losses, i);
+        value[i] = total < 1 ? 0 : (100 * here(gains, i)) / total;
       }
     };
   },

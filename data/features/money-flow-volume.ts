@@ -1,4 +1,4 @@
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { noParameters } from './rows-parameter.ts';
 
@@ -15,9 +15,9 @@ export const moneyFlowVolumeKernel = defineKernel({
     ({ inputs: { high, low, close, volume }, outputs: { value } }) =>
     (from, to) => {
       for (let i = from; i < to; i += 1) {
-        const range = at(high, i) - at(low, i);
-        const lean = 2 * at(close, i) - at(high, i) - at(low, i);
-        value[i] = (range === 0 ? 0 * lean : lean / range) * at(volume, i);
+        const range = here(high, i) - here(low, i);
+        const lean = 2 * here(close, i) - here(high, i) - here(low, i);
+        value[i] = (range === 0 ? 0 * lean : lean / range) * here(volume, i);
       }
     },
 });

@@ -1,5 +1,5 @@
-import { at } from '../at.ts';
 import { atrKernel } from './atr.ts';
+import { here } from './here.ts';
 import { defineKernel, wilderForgotten } from './kernel.ts';
 import { quotient } from './pointwise.ts';
 import { periodOf } from './rows-parameter.ts';
@@ -18,7 +18,7 @@ export const natrKernel = defineKernel({
     const range = atrKernel.open({ inputs, outputs: { value: ranges }, parameters, scratch });
     return (from, to) => {
       range(from, to);
-      for (let i = from; i < to; i += 1) value[i] = 100 * quotient(at(ranges, i), at(inputs.close, i));
+      for (let i = from; i < to; i += 1) value[i] = 100 * quotient(here(ranges, i), here(inputs.close, i));
     };
   },
 });

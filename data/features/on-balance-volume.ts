@@ -1,4 +1,5 @@
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { noParameters } from './rows-parameter.ts';
 
@@ -20,9 +21,9 @@ export const obvKernel = defineKernel({
     return (from, to) => {
       let total = carriedTotal;
       for (let i = from; i < to; i += 1) {
-        const traded = at(volume, i);
-        const known = Number.isFinite(at(close, i) + traded);
-        if (known) total = Number.isNaN(total) ? traded : total + signOf(at(close, i) - at(close, i - 1)) * traded;
+        const traded = here(volume, i);
+        const known = Number.isFinite(here(close, i) + traded);
+        if (known) total = Number.isNaN(total) ? traded : total + signOf(here(close, i) - at(close, i - 1)) * traded;
         value[i] = known ? total : Number.NaN;
       }
       carriedTotal = total;

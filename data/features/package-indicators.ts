@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Text } from '../../config/text.ts';
 import { at } from '../at.ts';
 import type { Arithmetic } from './indicator.ts';
 import { emaForgotten } from './kernel.ts';
@@ -8,12 +9,15 @@ import { technicalIndicator } from './technicalindicators.ts';
 /** Makes the arithmetic of an indicator that the package computes; its parameters keep their types. */
 const arithmetic = <P extends Readonly<Record<string, number>>>(one: Arithmetic<P>): Arithmetic<P> => one;
 
+/** Author, work and year, as far as they are sure. */
+const sameInBoth = (source: string): Text => ({ en: source, fr: source });
+
 /**
  * Know sure thing in percent: rates of change over 10, 15, 20 and 30 rows, smoothed over 10, 10, 10 and 15, weighted 1 to
  * 4, and its mean over `signal` rows.
- * Source: Pring, Technical Analysis of Stocks & Commodities, 1992.
  */
 export const kst = arithmetic({
+  source: sameInBoth('Pring, Technical Analysis of Stocks & Commodities, 1992'),
   schema: z.strictObject({ signal: rows(9) }),
   columns: ['kstLine', 'kstSignal'],
   warmUp: ({ signal }) => 43 + signal,
@@ -27,11 +31,9 @@ export const kst = arithmetic({
   },
 });
 
-/**
- * Awesome oscillator in price units: difference of two simple averages of the middle of the candles.
- * Source: Williams, "Trading Chaos", 1995.
- */
+/** Awesome oscillator in price units: difference of two simple averages of the middle of the candles. */
 export const awesomeOscillator = arithmetic({
+  source: sameInBoth('Williams, New Trading Dimensions, 1998'),
   schema: z
     .strictObject({ fast: rows(5), slow: rows(34) })
     .refine(({ fast, slow }) => fast < slow, 'fast is not below slow'),
@@ -44,11 +46,9 @@ export const awesomeOscillator = arithmetic({
   },
 });
 
-/**
- * Force index: exponential average of the change of the close times the volume.
- * Source: Elder, "Trading for a Living", 1993.
- */
+/** Force index: exponential average of the change of the close times the volume. */
 export const forceIndex = arithmetic({
+  source: sameInBoth('Elder, Trading for a Living, 1993'),
   schema: z.strictObject({ period: rows(13) }),
   columns: ['forceIndex'],
   warmUp: ({ period }) => period,
@@ -63,6 +63,7 @@ export const forceIndex = arithmetic({
  * drawn, `displacement` rows later, so that each row knows only the past. The lagging span is the close itself.
  */
 export const ichimoku = arithmetic({
+  source: sameInBoth('Goichi Hosoda, Ichimoku Kinko Hyo'),
   schema: z.strictObject({ conversion: rows(9), base: rows(26), span: rows(52), displacement: rows(26) }),
   columns: ['ichimokuConversion', 'ichimokuBase', 'ichimokuSpanA', 'ichimokuSpanB'],
   warmUp: ({ conversion, base, span, displacement }) => Math.max(conversion, base, span) - 1 + displacement,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 
 /** The side of a parabolic stop (1 long, -1 short), its level for the next row, its extreme point and acceleration. */
@@ -26,8 +27,10 @@ export const sarKernel = defineKernel({
     const stop: Stop = { side: 0, level: 0, extreme: 0, speed: acceleration };
     return (from, to) => {
       for (let i = from; i < to; i += 1) {
-        const [top, bottom] = [at(high, i), at(low, i)];
-        const [topBefore, bottomBefore] = [at(high, i - 1), at(low, i - 1)];
+        const top = here(high, i);
+        const bottom = here(low, i);
+        const topBefore = at(high, i - 1);
+        const bottomBefore = at(low, i - 1);
         if (!Number.isFinite(top + bottom + topBefore + bottomBefore)) {
           stop.side = 0;
           value[i] = Number.NaN;

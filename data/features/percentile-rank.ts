@@ -1,4 +1,4 @@
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { periodOf } from './rows-parameter.ts';
 
@@ -17,7 +17,7 @@ export const percentileRankKernel = defineKernel({
     return (from, to) => {
       let run = carried;
       for (let i = from; i < to; i += 1) {
-        const x = at(values, i);
+        const x = here(values, i);
         run = Number.isFinite(x) ? run + 1 : 0;
         value[i] = run >= period ? countBelow(values, i - period + 1, i, x) / period : Number.NaN;
       }

@@ -1,4 +1,5 @@
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { periodOf } from './rows-parameter.ts';
 
@@ -24,7 +25,7 @@ export const permutationEntropyKernel = defineKernel({
     return (from, to) => {
       let run = carried;
       for (let i = from; i < to; i += 1) {
-        const code = patternOf(at(values, i - 2), at(values, i - 1), at(values, i));
+        const code = patternOf(at(values, i - 2), at(values, i - 1), here(values, i));
         codes[i] = code;
         if (Number.isNaN(code)) counts.fill(0);
         else counts[code] = at(counts, code) + 1;

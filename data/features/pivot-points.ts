@@ -1,4 +1,4 @@
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { noParameters } from './rows-parameter.ts';
 
@@ -15,10 +15,10 @@ export const pivotPointsKernel = defineKernel({
     ({ inputs: { high, low, close }, outputs: { pivot, resistance, support } }) =>
     (from, to) => {
       for (let i = from; i < to; i += 1) {
-        const middle = (at(high, i) + at(low, i) + at(close, i)) / 3;
+        const middle = (here(high, i) + here(low, i) + here(close, i)) / 3;
         pivot[i] = middle;
-        resistance[i] = 2 * middle - at(low, i);
-        support[i] = 2 * middle - at(high, i);
+        resistance[i] = 2 * middle - here(low, i);
+        support[i] = 2 * middle - here(high, i);
       }
     },
 });

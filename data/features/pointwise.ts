@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
+import { logOf } from './log-of.ts';
 import { noParameters, periodOf } from './rows-parameter.ts';
 
 /** A quotient; NaN when the divisor is 0, because nothing is known then. */
@@ -16,7 +18,7 @@ const ratio = defineKernel({
   open:
     ({ inputs: { left, right }, outputs: { value } }) =>
     (from, to) => {
-      for (let i = from; i < to; i += 1) value[i] = quotient(at(left, i), at(right, i));
+      for (let i = from; i < to; i += 1) value[i] = quotient(here(left, i), here(right, i));
     },
 });
 
@@ -29,7 +31,7 @@ const distance = defineKernel({
   open:
     ({ inputs: { left, right }, outputs: { value } }) =>
     (from, to) => {
-      for (let i = from; i < to; i += 1) value[i] = quotient(at(left, i), at(right, i)) - 1;
+      for (let i = from; i < to; i += 1) value[i] = quotient(here(left, i), here(right, i)) - 1;
     },
 });
 
@@ -42,7 +44,7 @@ const difference = defineKernel({
   open:
     ({ inputs: { left, right }, outputs: { value } }) =>
     (from, to) => {
-      for (let i = from; i < to; i += 1) value[i] = at(left, i) - at(right, i);
+      for (let i = from; i < to; i += 1) value[i] = here(left, i) - here(right, i);
     },
 });
 
@@ -55,7 +57,7 @@ const product = defineKernel({
   open:
     ({ inputs: { left, right }, outputs: { value } }) =>
     (from, to) => {
-      for (let i = from; i < to; i += 1) value[i] = at(left, i) * at(right, i);
+      for (let i = from; i < to; i += 1) value[i] = here(left, i) * here(right, i);
     },
 });
 
@@ -68,7 +70,7 @@ const log = defineKernel({
   open:
     ({ inputs: { values }, outputs: { value } }) =>
     (from, to) => {
-      for (let i = from; i < to; i += 1) value[i] = at(values, i) > 0 ? Math.log(at(values, i)) : Number.NaN;
+      for (let i = from; i < to; i += 1) value[i] = here(values, i) > 0 ? Math.log(here(values, i)) : Number.NaN;
     },
 });
 
@@ -82,10 +84,7 @@ const logChange = defineKernel({
   open:
     ({ inputs: { values }, outputs: { value }, parameters: { period } }) =>
     (from, to) => {
-      for (let i = from; i < to; i += 1) {
-        const [now, before] = [at(values, i), at(values, i - period)];
-        value[i] = now > 0 && before > 0 ? Math.log(now / before) : Number.NaN;
-      }
+      for (let i = from; i < to; i += 1) value[i] = logOf(here(values, i), at(values, i - period));
     },
 });
 
@@ -99,7 +98,7 @@ export const change = defineKernel({
   open:
     ({ inputs: { values }, outputs: { value }, parameters: { period } }) =>
     (from, to) => {
-      for (let i = from; i < to; i += 1) value[i] = at(values, i) - at(values, i - period);
+      for (let i = from; i < to; i += 1) value[i] = here(values, i) - at(values, i - period);
     },
 });
 
@@ -126,7 +125,7 @@ const linear = defineKernel({
   open:
     ({ inputs: { values }, outputs: { value }, parameters: { factor, offset } }) =>
     (from, to) => {
-      for (let i = from; i < to; i += 1) value[i] = factor * at(values, i) + offset;
+      for (let i = from; i < to; i += 1) value[i] = factor * here(values, i) + offset;
     },
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { at } from '../at.ts';
 import { openEma } from './ema.ts';
+import { here } from './here.ts';
 import { defineKernel, emaForgotten } from './kernel.ts';
 import { quotient } from './pointwise.ts';
 import { rows } from './rows-parameter.ts';
@@ -21,7 +21,7 @@ const oscillator = <const Name extends string>(name: Name, measure: (fast: numbe
       const stages = [openEma(values, quick, parameters.fast), openEma(values, slow, parameters.slow)];
       return (from, to) => {
         for (const stage of stages) stage(from, to);
-        for (let i = from; i < to; i += 1) value[i] = measure(at(quick, i), at(slow, i));
+        for (let i = from; i < to; i += 1) value[i] = measure(here(quick, i), here(slow, i));
       };
     },
   });

@@ -1,4 +1,4 @@
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { quotient } from './pointwise.ts';
 import { openRollingSum } from './rolling-sum.ts';
@@ -35,17 +35,19 @@ export const principalComponentKernel = defineKernel({
     if (!(xx && yy && zz && xy && xz && yz)) return () => undefined;
     return (from, to) => {
       for (const { left, right, products, add } of moments) {
-        for (let i = from; i < to; i += 1) products[i] = at(left, i) * at(right, i);
+        for (let i = from; i < to; i += 1) products[i] = here(left, i) * here(right, i);
         add(from, to);
       }
       for (let i = from; i < to; i += 1) {
-        const [x, y, z] = [Math.sqrt(at(xx, i)), Math.sqrt(at(yy, i)), Math.sqrt(at(zz, i))];
-        const a = quotient(at(xy, i), x * y);
-        const b = quotient(at(xz, i), x * z);
-        const c = quotient(at(yz, i), y * z);
+        const x = Math.sqrt(here(xx, i));
+        const y = Math.sqrt(here(yy, i));
+        const z = Math.sqrt(here(zz, i));
+        const a = quotient(here(xy, i), x * y);
+        const b = quotient(here(xz, i), x * z);
+        const c = quotient(here(yz, i), y * z);
         const beyond = largestRoot(a, b, c);
         explained[i] = (1 + beyond) / 3;
-        score[i] = scoreOf(a, b, c, beyond, at(first, i) / x, at(second, i) / y, at(third, i) / z);
+        score[i] = scoreOf(a, b, c, beyond, here(first, i) / x, here(second, i) / y, here(third, i) / z);
       }
     };
   },

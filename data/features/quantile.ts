@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { type Advance, defineKernel } from './kernel.ts';
 import { rows } from './rows-parameter.ts';
 
@@ -13,7 +14,7 @@ function openSortedWindow(values: Float64Array, value: Float64Array, period: num
   return (from, to) => {
     let run = carried;
     for (let i = from; i < to; i += 1) {
-      const x = at(values, i);
+      const x = here(values, i);
       run = Number.isFinite(x) ? run + 1 : 0;
       if (run > 0) place(sorted, x, holeOf(sorted, values, i, run), run);
       value[i] = run >= period ? read(sorted) : Number.NaN;
@@ -28,7 +29,8 @@ const holeOf = (sorted: Float64Array, values: Float64Array, row: number, run: nu
 
 /** How many of the first `count` entries lie below x. */
 function rank(sorted: Float64Array, count: number, x: number): number {
-  let [below, above] = [0, count];
+  let below = 0;
+  let above = count;
   while (below < above) {
     const middle = (below + above) >> 1;
     if (at(sorted, middle) < x) below = middle + 1;

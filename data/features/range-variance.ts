@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
+import { logOf } from './log-of.ts';
 import { noParameters } from './rows-parameter.ts';
 
 const closeShare = 2 * Math.LN2 - 1;
-
-/** ln(above / below); NaN unless both are above 0. */
-export const logOf = (above: number, below: number): number =>
-  above > 0 && below > 0 ? Math.log(above / below) : Number.NaN;
 
 /**
  * Variance of one candle as a plain fraction.
@@ -24,10 +22,10 @@ export const rangeVarianceKernel = defineKernel({
     (from, to) => {
       const { parkinson, garman_klass: garmanKlass, rogers_satchell: rogersSatchell } = outputs;
       for (let i = from; i < to; i += 1) {
-        const start = at(open, i);
-        const up = logOf(at(high, i), start);
-        const down = logOf(at(low, i), start);
-        const change = logOf(at(close, i), start);
+        const start = here(open, i);
+        const up = logOf(here(high, i), start);
+        const down = logOf(here(low, i), start);
+        const change = logOf(here(close, i), start);
         const range = up - down;
         parkinson[i] = (range * range) / (4 * Math.LN2);
         garmanKlass[i] = (range * range) / 2 - closeShare * change * change;
@@ -52,8 +50,8 @@ export const widenedVarianceKernel = defineKernel({
     (from, to) => {
       for (let i = from; i < to; i += 1) {
         const before = at(close, i - 1);
-        const range = logOf(Math.max(at(high, i), before), Math.min(at(low, i), before));
-        const change = logOf(at(close, i), before);
+        const range = logOf(Math.max(here(high, i), before), Math.min(here(low, i), before));
+        const change = logOf(here(close, i), before);
         value[i] = Math.max((range * range) / 2 - closeShare * change * change, least);
       }
     },

@@ -1,4 +1,5 @@
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { periodOf } from './rows-parameter.ts';
 
@@ -14,7 +15,7 @@ export const rocKernel = defineKernel({
     (from, to) => {
       for (let i = from; i < to; i += 1) {
         const before = at(values, i - period);
-        value[i] = before === 0 ? 0 * at(values, i) : 100 * (at(values, i) / before - 1);
+        value[i] = before === 0 ? 0 * here(values, i) : 100 * (here(values, i) / before - 1);
       }
     },
 });

@@ -1,44 +1,71 @@
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { type Advance, defineKernel } from './kernel.ts';
 import { quotient } from './pointwise.ts';
+import { openBlocks } from './rolling-blocks.ts';
 import { periodOf } from './rows-parameter.ts';
-import { grownMean, grownSquares, openRollingVariance } from './standard-deviation.ts';
+import { mergeWeights } from './standard-deviation.ts';
+
+/** Sums of the products of deviations from the means: of the two columns, and of each with itself. */
+type Products = Readonly<Record<'xy' | 'xx' | 'yy', Float64Array>>;
 
 /**
  * Products of the deviations of two columns from their means, summed over the last `period` rows, in O(n): blocks grow and
- * merge as in `openRollingVariance`. Both columns must be finite in the same rows.
+ * merge as in `openRollingVariance`. A row that lacks one of the two has neither.
  */
-function openRollingProduct(left: Float64Array, right: Float64Array, value: Float64Array, period: number): Advance {
+function openRollingProducts(left: Float64Array, right: Float64Array, products: Products, period: number): Advance {
+  const { shares, apartness } = mergeWeights(period);
+  const column = () => new Float64Array(period + 1);
   const tails = {
-    left: new Float64Array(period + 1).fill(Number.NaN, 0, period),
-    right: new Float64Array(period + 1),
-    products: new Float64Array(period + 1),
+    x: column().fill(Number.NaN, 0, period),
+    y: column().fill(Number.NaN, 0, period),
+    xy: column(),
+    xx: column(),
+    yy: column(),
   };
-  let carriedPlace = 0;
-  let carriedLeft = 0;
-  let carriedRight = 0;
-  let carriedProducts = 0;
-  return (from, to) => {
-    let [place, meanLeft, meanRight, products] = [carriedPlace, carriedLeft, carriedRight, carriedProducts];
-    for (let i = from; i < to; i += 1) {
-      const [x, y] = [at(left, i), at(right, i)];
-      if (!Number.isFinite(x + y)) {
-        place = -1;
-        tails.left.fill(Number.NaN, 0, period);
+  const head = { x: 0, y: 0, xy: 0, xx: 0, yy: 0 };
+  const begin = () => Object.assign(head, { x: 0, y: 0, xy: 0, xx: 0, yy: 0 });
+  return openBlocks(period, {
+    grow(from, to, place) {
+      const ahead = place + 1 - from;
+      let { x: meanX, y: meanY, xy, xx, yy } = head;
+      let i = from;
+      for (; i < to; i += 1) {
+        const x = here(left, i);
+        const y = here(right, i);
+        if (!Number.isFinite(x + y)) break;
+        const count = ahead + i;
+        const beforeX = x - meanX;
+        const beforeY = y - meanY;
+        meanX += beforeX * here(shares, count);
+        meanY += beforeY * here(shares, count);
+        xy += beforeX * (y - meanY);
+        xx += beforeX * (x - meanX);
+        yy += beforeY * (y - meanY);
+        const apartX = here(tails.x, count) - meanX;
+        const apartY = here(tails.y, count) - meanY;
+        const weight = here(apartness, count);
+        products.xy[i] = xy + here(tails.xy, count) + apartX * apartY * weight;
+        products.xx[i] = xx + here(tails.xx, count) + apartX * apartX * weight;
+        products.yy[i] = yy + here(tails.yy, count) + apartY * apartY * weight;
       }
-      place += 1;
-      const before = meanLeft;
-      meanLeft = grownMean(meanLeft, x, place);
-      meanRight = grownMean(meanRight, y, place);
-      products = grownSquares(products, x - before, y - meanRight, place);
-      const apart = (at(tails.left, place) - meanLeft) * (at(tails.right, place) - meanRight);
-      value[i] = products + at(tails.products, place) + (apart * place * (period - place)) / period;
-      if (place < period) continue;
-      productTails(left, right, i + 1 - period, tails);
-      place = 0;
-    }
-    [carriedPlace, carriedLeft, carriedRight, carriedProducts] = [place, meanLeft, meanRight, products];
-  };
+      head.x = meanX;
+      head.y = meanY;
+      head.xy = xy;
+      head.xx = xx;
+      head.yy = yy;
+      return i;
+    },
+    close(first) {
+      productTails(left, right, first, shares, tails);
+      begin();
+    },
+    restart(row) {
+      for (const column of [products.xy, products.xx, products.yy]) column[row] = Number.NaN;
+      for (const means of [tails.x, tails.y]) means.fill(Number.NaN, 0, period);
+      begin();
+    },
+  });
 }
 
 /** Means and products of the block that starts at row `first` from its k-th row to its end. */
@@ -46,21 +73,30 @@ function productTails(
   left: Float64Array,
   right: Float64Array,
   first: number,
-  tails: { readonly left: Float64Array; readonly right: Float64Array; readonly products: Float64Array },
+  shares: Float64Array,
+  tails: Products & Readonly<Record<'x' | 'y', Float64Array>>,
 ): void {
-  const period = tails.left.length - 1;
-  let meanLeft = 0;
-  let meanRight = 0;
-  let sum = 0;
+  const period = tails.x.length - 1;
+  let meanX = 0;
+  let meanY = 0;
+  let xy = 0;
+  let xx = 0;
+  let yy = 0;
   for (let k = period - 1; k > 0; k -= 1) {
-    const apart = at(left, first + k) - meanLeft;
-    const y = at(right, first + k);
-    meanLeft += apart / (period - k);
-    meanRight += (y - meanRight) / (period - k);
-    sum += apart * (y - meanRight);
-    tails.left[k] = meanLeft;
-    tails.right[k] = meanRight;
-    tails.products[k] = sum;
+    const x = here(left, first + k);
+    const y = here(right, first + k);
+    const beforeX = x - meanX;
+    const beforeY = y - meanY;
+    meanX += beforeX * here(shares, period - k);
+    meanY += beforeY * here(shares, period - k);
+    xy += beforeX * (y - meanY);
+    xx += beforeX * (x - meanX);
+    yy += beforeY * (y - meanY);
+    tails.x[k] = meanX;
+    tails.y[k] = meanY;
+    tails.xy[k] = xy;
+    tails.xx[k] = xx;
+    tails.yy[k] = yy;
   }
 }
 
@@ -72,20 +108,12 @@ export const correlKernel = defineKernel({
   schema: periodOf(30, 2),
   lookback: ({ period }) => period - 1,
   open({ inputs: { left, right }, outputs: { value }, parameters: { period }, scratch }) {
-    const [x, y, both, xx, yy] = [scratch(), scratch(), scratch(), scratch(), scratch()];
-    const stages = [
-      openRollingProduct(x, y, both, period),
-      openRollingVariance(x, xx, period, 1, true),
-      openRollingVariance(y, yy, period, 1, true),
-    ];
+    const [xy, xx, yy] = [scratch(), scratch(), scratch()];
+    const products = openRollingProducts(left, right, { xy, xx, yy }, period);
     return (from, to) => {
+      products(from, to);
       for (let i = from; i < to; i += 1) {
-        x[i] = at(left, i) + 0 * at(right, i);
-        y[i] = at(right, i) + 0 * at(left, i);
-      }
-      for (const stage of stages) stage(from, to);
-      for (let i = from; i < to; i += 1) {
-        const correlation = quotient(at(both, i), at(xx, i) * at(yy, i));
+        const correlation = quotient(here(xy, i), Math.sqrt(here(xx, i)) * Math.sqrt(here(yy, i)));
         value[i] = Math.max(-1, Math.min(1, correlation));
       }
     };
@@ -103,17 +131,15 @@ export const betaKernel = defineKernel({
   schema: periodOf(5, 2),
   lookback: ({ period }) => period,
   open({ inputs: { market, asset }, outputs: { value }, parameters: { period }, scratch }) {
-    const [x, y, both, xx] = [scratch(), scratch(), scratch(), scratch()];
-    const stages = [openRollingProduct(x, y, both, period), openRollingVariance(x, xx, period, 1, false)];
+    const [x, y, xy, xx, yy] = [scratch(), scratch(), scratch(), scratch(), scratch()];
+    const products = openRollingProducts(x, y, { xy, xx, yy }, period);
     return (from, to) => {
       for (let i = from; i < to; i += 1) {
-        const ofMarket = quotient(at(market, i), at(market, i - 1)) - 1;
-        const ofAsset = quotient(at(asset, i), at(asset, i - 1)) - 1;
-        x[i] = ofMarket + 0 * ofAsset;
-        y[i] = ofAsset + 0 * ofMarket;
+        x[i] = quotient(here(market, i), at(market, i - 1)) - 1;
+        y[i] = quotient(here(asset, i), at(asset, i - 1)) - 1;
       }
-      for (const stage of stages) stage(from, to);
-      for (let i = from; i < to; i += 1) value[i] = quotient(at(both, i), at(xx, i));
+      products(from, to);
+      for (let i = from; i < to; i += 1) value[i] = quotient(here(xy, i), here(xx, i));
     };
   },
 });

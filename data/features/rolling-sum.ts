@@ -1,43 +1,43 @@
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { type Advance, defineKernel } from './kernel.ts';
+import { openBlocks } from './rolling-blocks.ts';
 import { periodOf } from './rows-parameter.ts';
 
-/**
- * Sum (or, divided by `divisor`, mean) of the last `period` rows, in O(n).
- *
- * Nothing is ever taken out of a running total, so sums cannot drift and a spike leaves no trace once it has left the
- * window: a window is the tail of the block before it plus the head of its own block.
- * Source: van Herk, Pattern Recognition Letters 13 (1992) 517-521; Gil and Werman, IEEE PAMI 15 (1993) 504-507.
- */
+/** Sum (or, divided by `divisor`, mean) of the last `period` rows, in O(n) and without drift by `openBlocks`. */
 export function openRollingSum(values: Float64Array, value: Float64Array, period: number, divisor: number): Advance {
   const tails = new Float64Array(period + 1).fill(Number.NaN, 0, period);
-  let carriedPlace = 0;
   let carriedHead = 0;
-  return (from, to) => {
-    let [place, head] = [carriedPlace, carriedHead];
-    for (let i = from; i < to; i += 1) {
-      const x = at(values, i);
-      if (!Number.isFinite(x)) {
-        place = -1;
-        tails.fill(Number.NaN, 0, period);
-        head = 0;
-      } else head += x;
-      place += 1;
-      value[i] = (at(tails, place) + head) / divisor;
-      if (place < period) continue;
-      sumTails(values, i + 1 - period, tails);
-      place = 0;
-      head = 0;
-    }
-    [carriedPlace, carriedHead] = [place, head];
-  };
+  return openBlocks(period, {
+    grow(from, to, place) {
+      const ahead = place + 1 - from;
+      let head = carriedHead;
+      let i = from;
+      for (; i < to; i += 1) {
+        const x = here(values, i);
+        if (!Number.isFinite(x)) break;
+        head += x;
+        value[i] = (here(tails, ahead + i) + head) / divisor;
+      }
+      carriedHead = head;
+      return i;
+    },
+    close(first) {
+      sumTails(values, first, tails);
+      carriedHead = 0;
+    },
+    restart(row) {
+      value[row] = Number.NaN;
+      tails.fill(Number.NaN, 0, period);
+      carriedHead = 0;
+    },
+  });
 }
 
 /** Sums of the block that starts at row `first` from its k-th row to its end, for every k but the first. */
 function sumTails(values: Float64Array, first: number, tails: Float64Array): void {
   let tail = 0;
   for (let k = tails.length - 2; k > 0; k -= 1) {
-    tail += at(values, first + k);
+    tail += here(values, first + k);
     tails[k] = tail;
   }
 }

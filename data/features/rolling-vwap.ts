@@ -1,4 +1,4 @@
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { quotient } from './pointwise.ts';
 import { openRollingSum } from './rolling-sum.ts';
@@ -17,11 +17,11 @@ export const rollingVwapKernel = defineKernel({
     const stages = [openRollingSum(traded, worth, period, 1), openRollingSum(sizes, size, period, 1)];
     return (from, to) => {
       for (let i = from; i < to; i += 1) {
-        traded[i] = typicalPrice(high, low, close, i) * at(volume, i);
-        sizes[i] = at(volume, i) + 0 * at(traded, i);
+        traded[i] = typicalPrice(high, low, close, i) * here(volume, i);
+        sizes[i] = here(volume, i) + 0 * here(traded, i);
       }
       for (const stage of stages) stage(from, to);
-      for (let i = from; i < to; i += 1) value[i] = quotient(at(worth, i), at(size, i));
+      for (let i = from; i < to; i += 1) value[i] = quotient(here(worth, i), here(size, i));
     };
   },
 });

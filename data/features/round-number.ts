@@ -1,4 +1,4 @@
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { noParameters } from './rows-parameter.ts';
 
@@ -14,7 +14,7 @@ export const roundNumberKernel = defineKernel({
   open:
     ({ inputs: { values }, outputs: { value } }) =>
     (from, to) => {
-      for (let i = from; i < to; i += 1) value[i] = fromRound(at(values, i));
+      for (let i = from; i < to; i += 1) value[i] = fromRound(here(values, i));
     },
 });
 

@@ -1,19 +1,24 @@
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { type Advance, defineKernel } from './kernel.ts';
 import { periodOf } from './rows-parameter.ts';
 
 /**
  * Rows since the highest (`sign` 1) or lowest (`sign` -1) of the last `period` rows, the latest of equals; in O(n) by the
- * two-block method of `openRollingSum`. Ages in `ages` are counted from the end of their block.
+ * two-block method of `openBlocks`. Ages in `ages` are counted from the end of their block.
  */
 function openRowsSince(values: Float64Array, value: Float64Array, period: number, sign: 1 | -1): Advance {
   const tails = new Float64Array(period + 1).fill(Number.NaN);
   const ages = new Float64Array(period + 1).fill(Number.NaN, 0, period);
-  let [carriedPlace, carriedBest, carriedAge] = [0, Number.NEGATIVE_INFINITY, 0];
+  let carriedPlace = 0;
+  let carriedBest = Number.NEGATIVE_INFINITY;
+  let carriedAge = 0;
   return (from, to) => {
-    let [place, best, age] = [carriedPlace, carriedBest, carriedAge];
+    let place = carriedPlace;
+    let best = carriedBest;
+    let age = carriedAge;
     for (let i = from; i < to; i += 1) {
-      const x = at(values, i) * sign;
+      const x = here(values, i) * sign;
       if (!Number.isFinite(x)) {
         place = -1;
         ages.fill(Number.NaN, 0, period);
@@ -29,7 +34,9 @@ function openRowsSince(values: Float64Array, value: Float64Array, period: number
       place = 0;
       best = Number.NEGATIVE_INFINITY;
     }
-    [carriedPlace, carriedBest, carriedAge] = [place, best, age];
+    carriedPlace = place;
+    carriedBest = best;
+    carriedAge = age;
   };
 }
 
@@ -43,7 +50,8 @@ const youngest = (inTail: boolean, tailAge: number, headAge: number): number =>
 /** Extremes of the block that starts at row `first` from its k-th row to its end, and how long before its end they lie. */
 function ageTails(values: Float64Array, first: number, tails: Float64Array, ages: Float64Array, sign: 1 | -1): void {
   const period = tails.length - 1;
-  let [best, age] = [Number.NEGATIVE_INFINITY, 0];
+  let best = Number.NEGATIVE_INFINITY;
+  let age = 0;
   for (let k = period - 1; k > 0; k -= 1) {
     const x = at(values, first + k) * sign;
     if (x > best) [best, age] = [x, period - 1 - k];

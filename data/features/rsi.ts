@@ -1,4 +1,5 @@
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { type Advance, defineKernel, forgotten, runKernel } from './kernel.ts';
 import { period as checked } from './period.ts';
 import { periodOf } from './rows-parameter.ts';
@@ -33,15 +34,19 @@ export function openGainsAndLosses(
   let carriedGain = 0;
   let carriedLoss = 0;
   return (from, to) => {
-    let [run, gain, loss] = [carriedRun, carriedGain, carriedLoss];
+    let run = carriedRun;
+    let gain = carriedGain;
+    let loss = carriedLoss;
     for (let i = from; i < to; i += 1) {
-      const change = at(values, i) - at(values, i - 1);
+      const change = here(values, i) - at(values, i - 1);
       run = Number.isFinite(change) ? run + 1 : 0;
       gain = smoothed(gain, Math.max(change, 0), run, period);
       loss = smoothed(loss, Math.max(-change, 0), run, period);
       value[i] = run >= period ? measure(gain, loss) : Number.NaN;
     }
-    [carriedRun, carriedGain, carriedLoss] = [run, gain, loss];
+    carriedRun = run;
+    carriedGain = gain;
+    carriedLoss = loss;
   };
 }
 

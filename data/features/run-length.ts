@@ -1,4 +1,4 @@
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { periodOf } from './rows-parameter.ts';
 
@@ -14,7 +14,7 @@ export const runLengthKernel = defineKernel({
     return (from, to) => {
       let run = carried;
       for (let i = from; i < to; i += 1) {
-        const x = at(values, i);
+        const x = here(values, i);
         const side = Number.isFinite(x) ? Math.sign(x) : 0;
         run = side * run > 0 ? side * Math.min(Math.abs(run) + 1, period) : side;
         value[i] = Number.isFinite(x) ? run : Number.NaN;

@@ -1,4 +1,5 @@
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { quotient } from './pointwise.ts';
 import { periodOf } from './rows-parameter.ts';
@@ -25,7 +26,7 @@ export const sameStateKernel = defineKernel({
     return (from, to) => {
       let run = carried;
       for (let i = from; i < to; i += 1) {
-        run = Number.isFinite(at(key, i) + at(values, i)) ? run + 1 : 0;
+        run = Number.isFinite(here(key, i) + here(values, i)) ? run + 1 : 0;
         tally.follow(i, run, period);
         tally.write(outputs, i, run > period ? period : Number.NaN);
       }

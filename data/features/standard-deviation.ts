@@ -1,12 +1,13 @@
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { type Advance, defineKernel, runKernel } from './kernel.ts';
 import { period as checked } from './period.ts';
+import { openBlocks } from './rolling-blocks.ts';
 import { periodOf } from './rows-parameter.ts';
 
 /**
  * Squared deviations from their mean of the last `period` rows, handed to `finish` as a sum, in O(n).
  *
- * Windows are merged from two blocks, as in `openRollingSum`: the head of a block grows by Welford's update (Technometrics
+ * Windows are merged from two blocks, as in `openBlocks`: the head of a block grows by Welford's update (Technometrics
  * 4, 1962, 419-420), the tails of the block before are kept, both merge by the rule of Chan, Golub and LeVeque (The
  * American Statistician 37, 1983, 242-247). Nothing cancels, and a spike leaves no trace behind.
  * `root` gives sqrt(sum / divisor), else sum / divisor.
@@ -18,64 +19,67 @@ export function openRollingVariance(
   divisor: number,
   root: boolean,
 ): Advance {
-  const tails = {
-    means: new Float64Array(period + 1).fill(Number.NaN, 0, period),
-    squares: new Float64Array(period + 1),
-  };
-  let carriedPlace = 0;
+  const { shares, apartness } = mergeWeights(period);
+  const means = new Float64Array(period + 1).fill(Number.NaN, 0, period);
+  const tails = new Float64Array(period + 1);
   let carriedMean = 0;
   let carriedSquares = 0;
-  return (from, to) => {
-    let [place, mean, squares] = [carriedPlace, carriedMean, carriedSquares];
-    for (let i = from; i < to; i += 1) {
-      const x = at(values, i);
-      if (!Number.isFinite(x)) {
-        place = -1;
-        tails.means.fill(Number.NaN, 0, period);
+  return openBlocks(period, {
+    grow(from, to, place) {
+      const ahead = place + 1 - from;
+      let mean = carriedMean;
+      let squares = carriedSquares;
+      let i = from;
+      for (; i < to; i += 1) {
+        const x = here(values, i);
+        if (!Number.isFinite(x)) break;
+        const head = ahead + i;
+        const before = x - mean;
+        mean += before * here(shares, head);
+        squares += before * (x - mean);
+        const apart = here(means, head) - mean;
+        const variance = (squares + here(tails, head) + apart * apart * here(apartness, head)) / divisor;
+        value[i] = root ? Math.sqrt(variance) : variance;
       }
-      place += 1;
-      const before = mean;
-      mean = grownMean(before, x, place);
-      squares = grownSquares(squares, x - before, x - mean, place);
-      value[i] = merged(tails, place, mean, squares, period) / divisor;
-      if (place < period) continue;
-      collectTails(values, i + 1 - period, tails);
-      place = 0;
-    }
-    if (root) rootOf(value, from, to);
-    [carriedPlace, carriedMean, carriedSquares] = [place, mean, squares];
-  };
+      carriedMean = mean;
+      carriedSquares = squares;
+      return i;
+    },
+    close(first) {
+      collectTails(values, first, shares, means, tails);
+      carriedMean = 0;
+      carriedSquares = 0;
+    },
+    restart(row) {
+      value[row] = Number.NaN;
+      means.fill(Number.NaN, 0, period);
+      carriedMean = 0;
+      carriedSquares = 0;
+    },
+  });
 }
 
-/** Welford's mean after the `place`-th value of a block. */
-export const grownMean = (mean: number, x: number, place: number): number =>
-  place <= 1 ? x : mean + (x - mean) / place;
-
-/** Welford's sum of products of deviations, `before` from the mean before the value and `after` from the mean with it. */
-export const grownSquares = (squares: number, before: number, after: number, place: number): number =>
-  place <= 1 ? 0 : squares + before * after;
-
-function rootOf(value: Float64Array, from: number, to: number): void {
-  for (let i = from; i < to; i += 1) value[i] = Math.sqrt(at(value, i));
-}
-
-type Tails = { means: Float64Array; squares: Float64Array };
-
-/** Squared deviations of `place` head rows together with the tail that fills the window up to `period` rows. */
-function merged(tails: Tails, place: number, mean: number, squares: number, period: number): number {
-  const apart = at(tails.means, place) - mean;
-  return squares + at(tails.squares, place) + (apart * apart * place * (period - place)) / period;
-}
+/** By rows in the head of a window: their reciprocal, and the weight of the squared distance of its mean from the tail's. */
+export const mergeWeights = (period: number) => ({
+  shares: Float64Array.from({ length: period + 1 }, (_, place) => 1 / place),
+  apartness: Float64Array.from({ length: period + 1 }, (_, place) => (place * (period - place)) / period),
+});
 
 /** Mean and squared deviations of the block that starts at row `first` from its k-th row to its end. */
-function collectTails(values: Float64Array, first: number, { means, squares }: Tails): void {
+function collectTails(
+  values: Float64Array,
+  first: number,
+  shares: Float64Array,
+  means: Float64Array,
+  squares: Float64Array,
+): void {
   const period = means.length - 1;
   let mean = 0;
   let sum = 0;
   for (let k = period - 1; k > 0; k -= 1) {
-    const x = at(values, first + k);
+    const x = here(values, first + k);
     const delta = x - mean;
-    mean += delta / (period - k);
+    mean += delta * here(shares, period - k);
     sum += delta * (x - mean);
     means[k] = mean;
     squares[k] = sum;

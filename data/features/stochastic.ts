@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { type Advance, defineKernel, runKernel } from './kernel.ts';
 import { openPriceRange } from './price-range.ts';
+import { openRollingSum } from './rolling-sum.ts';
 import { rows } from './rows-parameter.ts';
-import { smaKernel } from './sma.ts';
 
 /**
  * Slow stochastic oscillator, 0 to 100: fast %K is the place of the close between the lowest low and the highest high
@@ -19,13 +19,17 @@ export const stochasticKernel = defineKernel({
   warmUp: ({ period, slowing, signal }) => period + slowing + signal - 3,
   open({ inputs, outputs: { slowK, slowD }, parameters: { period, slowing, signal }, scratch }) {
     const [fastK, slow] = [scratch(), scratch()];
-    const place = openPlaceInRange(inputs, fastK, period, scratch);
-    const mean = (values: Float64Array, value: Float64Array, rowsOfMean: number) =>
-      smaKernel.open({ inputs: { values }, outputs: { value }, parameters: { period: rowsOfMean }, scratch });
-    const stages = [place, mean(fastK, slow, slowing), mean(slow, slowD, signal)];
+    const [first, last] = [slowing > 1 ? fastK : slow, signal > 1 ? slowD : slow];
+    const stages = [openPlaceInRange(inputs, first, period, scratch)];
+    if (slowing > 1) stages.push(openRollingSum(fastK, slow, slowing, slowing));
+    if (signal > 1) stages.push(openRollingSum(slow, slowD, signal, signal));
     return (from, to) => {
       for (const stage of stages) stage(from, to);
-      for (let i = from; i < to; i += 1) slowK[i] = Number.isNaN(slowD[i]) ? Number.NaN : at(slow, i);
+      for (let i = from; i < to; i += 1) {
+        const mean = here(last, i);
+        slowK[i] = Number.isNaN(mean) ? Number.NaN : here(slow, i);
+        slowD[i] = mean;
+      }
     };
   },
 });
@@ -40,13 +44,13 @@ export function openPlaceInRange(
   scratch: () => Float64Array,
 ): Advance {
   const [highest, lowest] = [scratch(), scratch()];
-  const range = openPriceRange([high, low, close], highest, lowest, period, scratch);
+  const range = openPriceRange([high, low, close], highest, lowest, period);
   return (from, to) => {
     range(from, to);
     for (let i = from; i < to; i += 1) {
-      const floor = at(lowest, i);
-      const width = at(highest, i) - floor;
-      value[i] = width === 0 ? 0 : (100 * (at(close, i) - floor)) / width;
+      const floor = here(lowest, i);
+      const width = here(highest, i) - floor;
+      value[i] = width === 0 ? 0 : (100 * (here(close, i) - floor)) / width;
     }
   };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { at } from '../at.ts';
 import { atrKernel } from './atr.ts';
+import { here } from './here.ts';
 import { defineKernel, wilderForgotten } from './kernel.ts';
 import { rows } from './rows-parameter.ts';
 
@@ -32,8 +32,8 @@ export const supertrendKernel = defineKernel({
     return (from, to) => {
       range(from, to);
       for (let i = from; i < to; i += 1) {
-        const reach = widths * at(ranges, i);
-        if (Number.isFinite(reach)) tighten(bands, (at(high, i) + at(low, i)) / 2, reach, at(close, i));
+        const reach = widths * here(ranges, i);
+        if (Number.isFinite(reach)) tighten(bands, (here(high, i) + here(low, i)) / 2, reach, here(close, i));
         else bands.side = 0;
         value[i] = lineOf(bands);
         direction[i] = bands.side === 0 ? Number.NaN : bands.side;
@@ -49,7 +49,8 @@ const lineOf = ({ side, lower, upper }: Bands): number => {
 
 function tighten(bands: Bands, middle: number, reach: number, close: number): void {
   const fresh = bands.side === 0;
-  const [upper, lower] = [middle + reach, middle - reach];
+  const upper = middle + reach;
+  const lower = middle - reach;
   bands.upper = fresh || upper < bands.upper || bands.close > bands.upper ? upper : bands.upper;
   bands.lower = fresh || lower > bands.lower || bands.close < bands.lower ? lower : bands.lower;
   bands.side = sideOf(bands, fresh, middle, close);

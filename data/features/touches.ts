@@ -1,4 +1,4 @@
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { periodOf } from './rows-parameter.ts';
 
@@ -14,9 +14,9 @@ export const touchesKernel = defineKernel({
     return (from, to) => {
       let run = carriedRun;
       for (let i = from; i < to; i += 1) {
-        const missing = 0 * (at(values, i) + at(level, i) + at(width, i));
+        const missing = 0 * (here(values, i) + here(level, i) + here(width, i));
         run = missing === 0 ? run + 1 : 0;
-        value[i] = run < period ? Number.NaN : near(values, i, period, at(level, i), at(width, i));
+        value[i] = run < period ? Number.NaN : near(values, i, period, here(level, i), here(width, i));
       }
       carriedRun = run;
     };

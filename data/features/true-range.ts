@@ -1,4 +1,5 @@
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel, runKernel } from './kernel.ts';
 import { noParameters } from './rows-parameter.ts';
 
@@ -16,8 +17,8 @@ export const trueRangeKernel = defineKernel({
     ({ inputs: { high, low, close }, outputs: { value } }) =>
     (from, to) => {
       for (let i = from; i < to; i += 1) {
-        const top = at(high, i);
-        const bottom = at(low, i);
+        const top = here(high, i);
+        const bottom = here(low, i);
         const before = at(close, i - 1);
         const range = Math.max(top - bottom, Math.abs(top - before), Math.abs(bottom - before));
         value[i] = Number.isFinite(range) && Number.isFinite(close[i]) ? range : Number.NaN;

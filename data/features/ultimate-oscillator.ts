@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { type Advance, defineKernel } from './kernel.ts';
 import { openRollingSum } from './rolling-sum.ts';
 import { rows } from './rows-parameter.ts';
@@ -27,10 +28,10 @@ export const ultimateOscillatorKernel = defineKernel({
     return (from, to) => {
       range(from, to);
       for (let i = from; i < to; i += 1)
-        pressure[i] = at(close, i) - Math.min(at(low, i), at(close, i - 1)) + 0 * at(ranges, i);
+        pressure[i] = here(close, i) - Math.min(here(low, i), at(close, i - 1)) + 0 * here(ranges, i);
       for (const { advance } of [quick, medium, slow]) advance(from, to);
       for (let i = from; i < to; i += 1)
-        value[i] = (100 * (4 * at(quick.value, i) + 2 * at(medium.value, i) + at(slow.value, i))) / 7;
+        value[i] = (100 * (4 * here(quick.value, i) + 2 * here(medium.value, i) + here(slow.value, i))) / 7;
     };
   },
 });
@@ -46,7 +47,7 @@ function openShare(
   const stages = [openRollingSum(parts, part, period, 1), openRollingSum(wholes, whole, period, 1)];
   const advance: Advance = (from, to) => {
     for (const stage of stages) stage(from, to);
-    for (let i = from; i < to; i += 1) value[i] = at(whole, i) === 0 ? 0 : at(part, i) / at(whole, i);
+    for (let i = from; i < to; i += 1) value[i] = here(whole, i) === 0 ? 0 : here(part, i) / here(whole, i);
   };
   return { value, advance };
 }

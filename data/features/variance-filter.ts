@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel, forgotten } from './kernel.ts';
 import { rows } from './rows-parameter.ts';
 
@@ -20,14 +20,16 @@ const riskmetrics = defineKernel({
     let carriedRun = 0;
     let carriedLevel = 0;
     return (from, to) => {
-      let [run, level] = [carriedRun, carriedLevel];
+      let run = carriedRun;
+      let level = carriedLevel;
       for (let i = from; i < to; i += 1) {
-        const x = at(returns, i);
+        const x = here(returns, i);
         run = Number.isFinite(x) ? run + 1 : 0;
         level = decayed(level, x * x, run, period, decay);
         value[i] = run >= period ? level : Number.NaN;
       }
-      [carriedRun, carriedLevel] = [run, level];
+      carriedRun = run;
+      carriedLevel = level;
     };
   },
 });
@@ -48,7 +50,8 @@ const garch = defineKernel({
     return (from, to) => {
       let h = carried;
       for (let i = from; i < to; i += 1) {
-        const [r, level] = [at(returns, i), at(long, i)];
+        const r = here(returns, i);
+        const level = here(long, i);
         h = nextVariance(Number.isFinite(h) ? h : level, r, level, alpha, beta);
         value[i] = h;
       }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { quotient } from './pointwise.ts';
 import { rows } from './rows-parameter.ts';
@@ -25,11 +26,11 @@ export const varianceRatioKernel = defineKernel({
     ];
     return (from, to) => {
       for (let i = from; i < to; i += 1) {
-        short[i] = at(values, i) - at(values, i - 1);
-        long[i] = at(values, i) - at(values, i - horizon);
+        short[i] = here(values, i) - at(values, i - 1);
+        long[i] = here(values, i) - at(values, i - horizon);
       }
       for (const stage of stages) stage(from, to);
-      for (let i = from; i < to; i += 1) value[i] = quotient(at(many, i), horizon * at(single, i));
+      for (let i = from; i < to; i += 1) value[i] = quotient(here(many, i), horizon * here(single, i));
     };
   },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { quotient } from './pointwise.ts';
 import { openRollingExtreme } from './rolling-extreme.ts';
@@ -26,10 +27,10 @@ export const volumeProfileKernel = defineKernel({
       for (const stage of stages) stage(from, to);
       let run = carriedRun;
       for (let i = from; i < to; i += 1) {
-        middle[i] = (at(high, i) + at(low, i)) / 2;
+        middle[i] = (here(high, i) + here(low, i)) / 2;
         run = missingRow(middle, volume, i) ? 0 : run + 1;
-        const floor = at(bottom, i);
-        const width = (at(top, i) - floor) / bins;
+        const floor = here(bottom, i);
+        const width = (here(top, i) - floor) / bins;
         const total = fill(profile, middle, volume, { first: i + 1 - Math.min(run, period), last: i, floor, width });
         const fullest = fullestOf(profile);
         control[i] = floor + (fullest + 0.5) * width + 0 * total;
@@ -41,7 +42,7 @@ export const volumeProfileKernel = defineKernel({
 });
 
 const missingRow = (middle: Float64Array, volume: Float64Array, i: number): boolean =>
-  !Number.isFinite(at(middle, i) + at(volume, i));
+  !Number.isFinite(here(middle, i) + here(volume, i));
 
 type Window = { first: number; last: number; floor: number; width: number };
 
@@ -52,17 +53,16 @@ function fill(
   volume: Float64Array,
   { first, last, floor, width }: Window,
 ): number {
-  profile.fill(0);
+  const highest = profile.length - 1;
+  for (let k = 0; k <= highest; k += 1) profile[k] = 0;
   if (!(width > 0)) return Number.NaN;
   const perUnit = 1 / width;
-  const highest = profile.length - 1;
   let total = 0;
   for (let k = first; k <= last; k += 1) {
-    const x = at(volume, k);
+    const x = here(volume, k);
     // An integer index, truncated by the processor: Math.floor costs several times as much here.
-    const step = ((at(middle, k) - floor) * perUnit) | 0;
-    const place = step < highest ? step : highest;
-    profile[place] = at(profile, place) + x;
+    const place = Math.min(((here(middle, k) - floor) * perUnit) | 0, highest);
+    profile[place] = here(profile, place) + x;
     total += x;
   }
   return total > 0 ? total : Number.NaN;
@@ -70,9 +70,9 @@ function fill(
 
 function fullestOf(profile: Float64Array): number {
   let fullest = 0;
-  let most = at(profile, 0);
+  let most = here(profile, 0);
   for (let k = 1; k < profile.length; k += 1) {
-    const x = at(profile, k);
+    const x = here(profile, k);
     if (x <= most) continue;
     fullest = k;
     most = x;

@@ -1,4 +1,4 @@
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel, runKernel, wilderForgotten } from './kernel.ts';
 import { period as checked } from './period.ts';
 import { periodOf } from './rows-parameter.ts';
@@ -22,7 +22,7 @@ export const wilderKernel = defineKernel({
       let run = carriedRun;
       let level = carriedLevel;
       for (let i = from; i < to; i += 1) {
-        const x = at(values, i);
+        const x = here(values, i);
         run = Number.isFinite(x) ? run + 1 : 0;
         level = smoothed(level, x, run, period);
         value[i] = run >= period ? level : Number.NaN;

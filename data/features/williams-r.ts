@@ -1,4 +1,4 @@
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { openPriceRange } from './price-range.ts';
 import { periodOf } from './rows-parameter.ts';
@@ -15,12 +15,12 @@ export const williamsRKernel = defineKernel({
   lookback: ({ period }) => period - 1,
   open({ inputs: { high, low, close }, outputs: { value }, parameters: { period }, scratch }) {
     const [highest, lowest] = [scratch(), scratch()];
-    const range = openPriceRange([high, low, close], highest, lowest, period, scratch);
+    const range = openPriceRange([high, low, close], highest, lowest, period);
     return (from, to) => {
       range(from, to);
       for (let i = from; i < to; i += 1) {
-        const width = at(highest, i) - at(lowest, i);
-        value[i] = width === 0 ? 0 : (-100 * (at(highest, i) - at(close, i))) / width;
+        const width = here(highest, i) - here(lowest, i);
+        value[i] = width === 0 ? 0 : (-100 * (here(highest, i) - here(close, i))) / width;
       }
     };
   },

@@ -1,4 +1,5 @@
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { type Advance, defineKernel } from './kernel.ts';
 import { periodOf } from './rows-parameter.ts';
 
@@ -7,16 +8,19 @@ const none: readonly [number, number, number] = [Number.POSITIVE_INFINITY, Numbe
 
 /**
  * Largest rise (`sign` 1) or fall (`sign` -1) from any row of the last `period` to a later one of them, in the unit of the
- * input and not below 0; in O(n) by the two-block method of `openRollingSum`.
+ * input and not below 0; in O(n) by the two-block method of `openBlocks`.
  */
 function openWindowMove(values: Float64Array, value: Float64Array, period: number, sign: 1 | -1): Advance {
   const lows = new Float64Array(period + 1).fill(Number.NaN);
   const moves = new Float64Array(period + 1).fill(Number.NaN, 0, period);
   let [carriedPlace, carriedLow, carriedHigh, carriedMove] = [0, ...none];
   return (from, to) => {
-    let [place, low, high, move] = [carriedPlace, carriedLow, carriedHigh, carriedMove];
+    let place = carriedPlace;
+    let low = carriedLow;
+    let high = carriedHigh;
+    let move = carriedMove;
     for (let i = from; i < to; i += 1) {
-      const x = at(values, i) * sign;
+      const x = here(values, i) * sign;
       if (!Number.isFinite(x)) {
         place = -1;
         moves.fill(Number.NaN, 0, period);
@@ -33,7 +37,10 @@ function openWindowMove(values: Float64Array, value: Float64Array, period: numbe
       place = 0;
       [low, high, move] = none;
     }
-    [carriedPlace, carriedLow, carriedHigh, carriedMove] = [place, low, high, move];
+    carriedPlace = place;
+    carriedLow = low;
+    carriedHigh = high;
+    carriedMove = move;
   };
 }
 

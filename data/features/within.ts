@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 
 /** 1 where the value is at most `limit`, else 0. */
@@ -11,6 +11,6 @@ export const withinKernel = defineKernel({
   open:
     ({ inputs: { values }, outputs: { value }, parameters: { limit } }) =>
     (from, to) => {
-      for (let i = from; i < to; i += 1) value[i] = Number(at(values, i) <= limit) + 0 * at(values, i);
+      for (let i = from; i < to; i += 1) value[i] = Number(here(values, i) <= limit) + 0 * here(values, i);
     },
 });

@@ -1,4 +1,4 @@
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { openRollingLine } from './rolling-line.ts';
 import { periodOf } from './rows-parameter.ts';
@@ -15,7 +15,7 @@ export const wmaKernel = defineKernel({
     const weights = (period * (period + 1)) / 2;
     return (from, to) => {
       line(from, to);
-      for (let i = from; i < to; i += 1) value[i] = at(value, i) / weights;
+      for (let i = from; i < to; i += 1) value[i] = here(value, i) / weights;
     };
   },
 });

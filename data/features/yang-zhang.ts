@@ -1,6 +1,8 @@
 import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
-import { logOf, rangeVarianceKernel } from './range-variance.ts';
+import { logOf } from './log-of.ts';
+import { rangeVarianceKernel } from './range-variance.ts';
 import { openRollingSum } from './rolling-sum.ts';
 import { periodOf } from './rows-parameter.ts';
 import { openRollingVariance } from './standard-deviation.ts';
@@ -37,12 +39,12 @@ export const yangZhangKernel = defineKernel({
     ];
     return (from, to) => {
       for (let i = from; i < to; i += 1) {
-        gaps[i] = logOf(at(open, i), at(close, i - 1));
-        bodies[i] = logOf(at(close, i), at(open, i));
+        gaps[i] = logOf(here(open, i), at(close, i - 1));
+        bodies[i] = logOf(here(close, i), here(open, i));
       }
       for (const stage of stages) stage(from, to);
       for (let i = from; i < to; i += 1) {
-        value[i] = at(overnight, i) + weight * at(openToClose, i) + (1 - weight) * at(drifting, i);
+        value[i] = here(overnight, i) + weight * here(openToClose, i) + (1 - weight) * here(drifting, i);
       }
     };
   },

@@ -1,4 +1,4 @@
-import { at } from '../at.ts';
+import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { quotient } from './pointwise.ts';
 import { periodOf } from './rows-parameter.ts';
@@ -19,7 +19,8 @@ export const zScoreKernel = defineKernel({
     return (from, to) => {
       average(from, to);
       spread(from, to);
-      for (let i = from; i < to; i += 1) value[i] = quotient(at(inputs.values, i) - at(mean, i), at(deviation, i));
+      for (let i = from; i < to; i += 1)
+        value[i] = quotient(here(inputs.values, i) - here(mean, i), here(deviation, i));
     };
   },
 });

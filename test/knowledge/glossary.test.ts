@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { indicators } from '../../data/features/indicators.ts';
 import { Glossary } from '../../knowledge/glossary/glossary.ts';
 import { loadEntries } from '../../knowledge/glossary/load-entries.ts';
 import { stemKey, termKey } from '../../knowledge/glossary/term-key.ts';
@@ -52,6 +53,30 @@ describe('the shipped glossary', () => {
     for (const { id, wording } of wordings)
       for (const name of [wording.term, ...wording.aliases])
         expect(glossary.lookUp(name), name).toMatchObject({ kind: 'found', corrected: false, entry: { id } });
+  });
+
+  it.each([
+    ['rsi', 'rsi', 'RSI'],
+    ['macd', 'macd', 'MACD'],
+    ['bollinger', 'bollinger-bands', 'Bollinger'],
+    ['atr', 'atr', 'ATR'],
+    ['true_range', 'true-range', 'TR'],
+    ['adx', 'adx', 'ADX'],
+    ['stochastic', 'stochastic-oscillator', 'stochastic'],
+    ['cci', 'cci', 'CCI'],
+    ['obv', 'on-balance-volume', 'OBV'],
+    ['supertrend', 'supertrend', 'supertrend'],
+    ['keltner', 'keltner-channels', 'Keltner'],
+    ['ichimoku', 'ichimoku-cloud', 'Ichimoku'],
+    ['donchian', 'donchian-channel', 'Donchian'],
+    ['sar', 'parabolic-sar', 'SAR'],
+    ['mfi', 'money-flow-index', 'MFI'],
+    ['williams_r', 'williams-r', '%R'],
+  ] as const)('explains the indicator %s as %s, under its names in both languages and as %s', (name, id, short) => {
+    const glossary = new Glossary(entries);
+    const { label } = indicators[name];
+    for (const asked of [label.en, label.fr, short])
+      expect(glossary.lookUp(asked), asked).toMatchObject({ kind: 'found', corrected: false, entry: { id } });
   });
 
   it('mends one wrong letter in the middle of a long name to that name or to nothing, never to another', () => {

@@ -167,6 +167,17 @@ describe.skipIf(!hasBrowser)('the page in a browser', () => {
     expect(faults).toEqual([]);
   });
 
+  it.each([
+    [1280, 400],
+    [390, 340],
+  ])('gives a chart with a pane of volume its room: at %i pixels %i in height', async (width, height) => {
+    const { page, faults } = await visit([chart, { text: 'Chart.' }], { width, height: 800 });
+    await ask(page, 'Chart the S&P 500');
+    await page.locator('.chart-box canvas').waitFor();
+    expect((await page.locator('.chart-box').boundingBox())?.height).toBe(height);
+    expect(faults).toEqual([]);
+  });
+
   it('treats what a model writes as text: no markup, no image, no script address', async () => {
     const text =
       '<img src=x onerror=alert(1)> ![i](https://example.com/i.png) [ok](https://example.com) [no](javascript:alert(1))';

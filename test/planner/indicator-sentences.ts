@@ -1,6 +1,6 @@
 import type { OwnSentence } from './own-sentence.ts';
 
-/** Indicators by their names, in both languages. */
+/** Indicators by their names, in both languages: their values, their charts, and what they are. */
 export const indicatorSentences: readonly OwnSentence[] = [
   ['ADX of the S&P 500', ['show_indicators', { symbol: 'SPX', indicators: ['adx'] }]],
   ["Quel est l'ADX du S&P 500 ?", ['show_indicators', { symbol: 'SPX', indicators: ['adx'] }]],
@@ -43,4 +43,22 @@ export const indicatorSentences: readonly OwnSentence[] = [
   ['hourly RSI of Bitcoin', ['show_indicators', { symbol: 'BTC/USD', indicators: ['rsi'], timeframe: '1h' }]],
   ['Chart the S&P 500 with Ichimoku and Aroon', ['show_chart', { symbol: 'SPX', indicators: ['ichimoku', 'aroon'] }]],
   ['Graphique du S&P 500 avec supertrend et OBV', ['show_chart', { symbol: 'SPX', indicators: ['supertrend', 'obv'] }]],
+  ['What is the ADX?', ['explain_term', { term: 'adx' }]],
+  ["C'est quoi l'ADX ?", ['explain_term', { term: 'adx' }]],
+  ['ADX of SPY', ['show_indicators', { symbol: 'SPY', indicators: ['adx'] }]],
+  ['what does VWAP mean', ['explain_term', { term: 'vwap' }]],
+  ['Que veut dire VWAP ?', ['explain_term', { term: 'vwap' }]],
+  ['VWAP of SPY', ['show_indicators', { symbol: 'SPY', indicators: ['vwap'] }]],
+  ['What is the commodity channel index?', ['explain_term', { term: 'commodity channel index' }]],
+  ["Explique-moi l'OBV", ['explain_term', { term: 'obv' }]],
+  ['Explain the Supertrend to me', ['explain_term', { term: 'supertrend' }]],
+  ['What are Keltner channels?', ['explain_term', { term: 'keltner channels' }]],
+  ['How does the Ichimoku cloud work?', ['explain_term', { term: 'ichimoku cloud' }]],
+  ["Qu'est-ce que le nuage Ichimoku ?", ['explain_term', { term: 'nuage ichimoku' }]],
+  ['À quoi sert le canal de Donchian ?', ['explain_term', { term: 'canal de donchian' }]],
+  ['How is the parabolic SAR calculated?', ['explain_term', { term: 'parabolic sar' }]],
+  ['Explain the money flow index to an expert', ['explain_term', { term: 'money flow index', level: 'expert' }]],
+  ['What is Williams %R?', ['explain_term', { term: 'williams %r' }]],
+  ["C'est quoi le %R de Williams ?", ['explain_term', { term: '%r de williams' }]],
+  ['What is the stochastic oscillator?', ['explain_term', { term: 'stochastic oscillator' }]],
 ];

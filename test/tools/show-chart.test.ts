@@ -91,6 +91,16 @@ describe('show_chart', () => {
       expect(lower.every((value, i) => Number(value) <= Number(upper[i]))).toBe(true);
   });
 
+  it('names the sources of the indicators that it draws, each once, and none where it draws none', async () => {
+    const sourcesWith = async (...indicators: string[]) => (await chartOf({ indicators })).card.sources;
+    expect(await sourcesWith()).toEqual([]);
+    expect(await sourcesWith('sma', 'rsi')).toEqual(['TA-Lib conventions']);
+    expect(await sourcesWith('ichimoku', 'adx', 'ichimoku')).toEqual([
+      'Goichi Hosoda, Ichimoku Kinko Hyo',
+      'TA-Lib conventions',
+    ]);
+  });
+
   it('shows the volume in the lowest pane, and leaves it out where three panes of oscillators stand', async () => {
     const paneWith = async (...indicators: string[]) => (await chartOf({ days: 30, indicators })).made.chart.bars?.pane;
     expect([await paneWith(), await paneWith('rsi'), await paneWith('rsi', 'adx')]).toEqual([1, 2, 3]);

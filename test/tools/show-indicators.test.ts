@@ -38,6 +38,16 @@ describe('show_indicators', () => {
     expect(card.lines).toEqual([line]);
   });
 
+  it.each([
+    ['en', ['rsi', 'macd'], ['TA-Lib conventions']],
+    ['en', ['supertrend'], ['Olivier Seban, Supertrend']],
+    ['en', ['force_index', 'adx', 'sma'], ['Elder, Trading for a Living, 1993', 'TA-Lib conventions']],
+    ['fr', ['donchian', 'cci'], ['Richard Donchian, règle des quatre semaines', 'Conventions de TA-Lib']],
+  ] as const)('in %s, %j come from %j', async (language, names, sources) => {
+    const { card } = await called(showIndicators, { symbol: 'SPX', indicators: [...names] }, language);
+    expect(card.sources).toEqual(sources);
+  });
+
   it('shows the value of the last candle and the one before, as the indicator computes them', async () => {
     const result = await called(showIndicators, { symbol: 'SPX', indicators: ['obv'] });
     const { readings } = outputOf<{ readings: { value: number; before: number }[] }>(result);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sliceSeries } from '../../../data/candle.ts';
 import type { Drawing } from '../../../data/features/indicator.ts';
-import { IndicatorName, indicators } from '../../../data/features/indicators.ts';
+import { IndicatorName, indicators, sourcesOf } from '../../../data/features/indicators.ts';
 import { walk } from '../../kit/candle-fixture.ts';
 import { seeded } from '../../kit/seeded.ts';
 import { thrownBy } from '../../kit/thrown-by.ts';
@@ -70,6 +70,24 @@ describe('indicator catalogue', () => {
     }
     expect(indicators.momentum.parameters, 'defaults of its own where the kernel has others').toEqual({ period: 10 });
     expect(indicators.ema.parameters, 'what people do not set is not offered').toEqual({ period: 20 });
+  });
+
+  it('names TA-Lib as the source of what TA-Lib has, and the author of what it lacks', () => {
+    const elsewhere = Object.values(indicators).filter(({ source }) => source.en !== 'TA-Lib conventions');
+    expect(
+      elsewhere.map(({ name }) => name).sort(),
+      'absent from the function list of TA-Lib 0.4.0 (ta_func_api)',
+    ).toEqual(['awesome_oscillator', 'donchian', 'force_index', 'ichimoku', 'keltner', 'kst', 'supertrend', 'vwap']);
+    for (const { name, source } of elsewhere) expect(source.fr.length, name).toBeGreaterThan(0);
+    expect(new Set(elsewhere.map(({ source }) => source.en)).size, 'each its own').toBe(elsewhere.length);
+  });
+
+  it('gives the sources of several indicators once, in their order', () => {
+    expect(sourcesOf(['sma', 'keltner', 'rsi', 'keltner']).map(({ fr }) => fr)).toEqual([
+      'Conventions de TA-Lib',
+      'Keltner, 1960, dans la version de Raschke',
+    ]);
+    expect(sourcesOf([])).toEqual([]);
   });
 
   it('an average over one row has nothing to forget', () => {

@@ -1,9 +1,11 @@
+import { attempt } from '../config/attempt.ts';
 import { QuaestorError } from '../config/errors.ts';
 import type { Settings } from '../config/settings.ts';
 import { candleAt, dayOf } from '../data/candle.ts';
 import type { Ledger } from '../data/ledger.ts';
 import type { MarketData } from '../data/market/market-data.ts';
 import { foldPortfolio, portfolioKinds } from '../data/portfolio.ts';
+import { valuationOf } from '../data/valuation.ts';
 import { askStrategy } from '../models/backtest/ask-strategy.ts';
 import { parametersOf } from '../models/backtest/engine.ts';
 import { strategyNamed } from '../models/backtest/strategies.ts';
@@ -51,13 +53,17 @@ export class Cycle {
     const decisionId = `${strategy.name}-${series.symbol}-${candleOn}`;
     const decided = ledger.rows('decision').some(row => row.body.decisionId === decisionId);
     if (!candle || decided) return { strategy: strategy.name, candleOn, proposed: [] };
+    const portfolio = foldPortfolio(ledger.rows(...portfolioKinds));
     const drafts = askStrategy(strategy, candle, {
       index,
       symbol: series.symbol,
       columns: strategy.prepare?.(series, parameters) ?? {},
       parameters,
-      position: foldPortfolio(ledger.rows(...portfolioKinds)).positions.get(series.symbol),
+      position: portfolio.positions.get(series.symbol),
+      equityUsd: valuationOf(portfolio, one => attempt(() => market.quote(one))?.price)?.equityUsd ?? Number.NaN,
       waiting: desk.busyWith(series.symbol),
+      working: [],
+      cancel: () => undefined,
       investPercent,
       draft: idea => ({
         accountId: settings.broker.accountId,

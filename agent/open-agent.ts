@@ -20,6 +20,7 @@ import { Glossary } from '../knowledge/glossary/glossary.ts';
 import { loadEntries } from '../knowledge/glossary/load-entries.ts';
 import { shippedStrategies } from '../models/backtest/strategies.ts';
 import type { Strategy } from '../models/backtest/strategy.ts';
+import type { Compute } from '../models/compute/compute.ts';
 import { Gate } from '../models/risk/gate.ts';
 import { shippedTools } from '../tools/index.ts';
 import type { Tool } from '../tools/tool.ts';
@@ -31,6 +32,7 @@ import { Desk } from './desk/desk.ts';
 import { ProposalStore } from './desk/proposal-store.ts';
 import { Door } from './door.ts';
 import { Loop } from './loop.ts';
+import { openLab } from './open-lab.ts';
 import { openPlugins } from './open-plugins.ts';
 import { openThinker } from './open-thinker.ts';
 import type { Person } from './people.ts';
@@ -44,6 +46,8 @@ export type Brought = {
   market?: MarketData;
   broker?: Broker;
   venue?: SimulatedVenue;
+  /** Where long computations run; threads of their own when absent. */
+  compute?: Compute;
   thinker?: Thinker;
   wall?: Clock;
   log?: Log;
@@ -93,6 +97,7 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
   const registry = new InstrumentRegistry();
   const store = new CandleStore(join(settings.stateFolder, 'candles'), wall);
   const market = brought.market ?? openMarket(settings, registry, store);
+  registry.prefer(() => market.symbols(), settings.market.defaultSymbol);
   const paper = new PaperBroker({
     costs: settings.broker,
     venue: new SqliteVenue(database, settings.broker.accountId),
@@ -114,10 +119,11 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
     ledger.append('note', { event: 'role-refused', tool }, { channel: person.channel, id: person.id });
   };
   const door = new Door({ tools, desk, scenes, refused });
-  const world = { market, registry, strategies, glossary, defaultSymbol: settings.market.defaultSymbol };
+  const world = { market, registry, strategies, glossary, outside, defaultSymbol: settings.market.defaultSymbol };
   const thinker =
     brought.thinker ?? openThinker({ settings, secrets: brought.secrets ?? readSecrets(), tools, log, ...world });
   const loop = new Loop({ tools, door, conversations, thinker, toolCallsPerTurn: settings.llm.toolCallsPerTurn });
+  const lab = { ...openLab(settings, database, wall), ...(brought.compute ? { compute: brought.compute } : {}) };
   const cycle = new Cycle({ settings, strategies, market, ledger, desk });
   const contextFor = (person: Person, signal: AbortSignal, reference: () => string): ToolContext => ({
     settings,
@@ -131,6 +137,7 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
     live: brought.live ?? (provider => openLiveSource(provider, settings, wall)),
     outside,
     progress: () => {},
+    lab,
     ledger,
     glossary,
     strategies,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { attempt } from '../config/attempt.ts';
 import { wallClock } from '../config/clock.ts';
 import type { Log } from '../config/log.ts';
 import type { Secrets } from '../config/secrets.ts';
@@ -6,7 +7,10 @@ import type { Language, Settings } from '../config/settings.ts';
 import { fold } from '../config/suggest.ts';
 import { dayOf } from '../data/candle.ts';
 import type { InstrumentRegistry } from '../data/instrument-registry.ts';
+import { MacroLive } from '../data/macro/macro-live.ts';
+import { macroNames } from '../data/macro/macro-series.ts';
 import type { MarketData } from '../data/market/market-data.ts';
+import type { Outside } from '../data/open-outside.ts';
 import type { Glossary } from '../knowledge/glossary/glossary.ts';
 import type { Strategy } from '../models/backtest/strategy.ts';
 import { openBreaker } from '../models/llm/breaker.ts';
@@ -23,6 +27,7 @@ export type ThinkerParts = {
   registry: InstrumentRegistry;
   strategies: readonly Strategy[];
   glossary: () => Glossary;
+  outside: Outside;
   defaultSymbol: string;
 };
 
@@ -31,7 +36,7 @@ export function plannerWorld(
   parts: Omit<ThinkerParts, 'settings' | 'secrets' | 'tools' | 'log'>,
   language: Language,
 ): PlannerWorld {
-  const { market, registry, strategies, glossary, defaultSymbol } = parts;
+  const { market, registry, strategies, glossary, outside, defaultSymbol } = parts;
   const names = strategies.flatMap(({ name, title, nicknames }) =>
     [name, title.en, title.fr, ...nicknames].map(one => [fold(one), name] as const),
   );
@@ -43,6 +48,13 @@ export function plannerWorld(
     },
     get symbols() {
       return new Map([...registry.names()].map(([name, { symbol }]) => [name, symbol]));
+    },
+    get macroOnly() {
+      const source = attempt(outside.macro);
+      // A live market brings the candles of these when it is asked for their price.
+      if (!source || source instanceof MacroLive) return new Set<string>();
+      const stored = market.symbols();
+      return new Set<string>(macroNames.filter(name => !stored.includes(name)));
     },
     strategies: new Map(names),
     terms: () => glossary().keys(),

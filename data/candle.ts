@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { at } from './at.ts';
 
 /** Timeframes a series may have, shortest first, with their length in milliseconds. A week starts on Monday. */
 export const timeframeMs = {
@@ -66,14 +67,13 @@ export function seriesOf(symbol: string, timeframe: Timeframe, candles: readonly
 export function candleAt(series: CandleSeries, index: number): Candle | undefined {
   const i = index < 0 ? series.length + index : index;
   if (i < 0 || i >= series.length) return undefined;
-  const at = (column: Float64Array) => column[i] ?? Number.NaN;
   return {
-    openAt: at(series.openAt),
-    open: at(series.open),
-    high: at(series.high),
-    low: at(series.low),
-    close: at(series.close),
-    volume: at(series.volume),
+    openAt: at(series.openAt, i),
+    open: at(series.open, i),
+    high: at(series.high, i),
+    low: at(series.low, i),
+    close: at(series.close, i),
+    volume: at(series.volume, i),
   };
 }
 

@@ -7,6 +7,8 @@ import { instrument, shippedInstruments } from './shipped-instruments.ts';
 export class InstrumentRegistry {
   readonly #bySymbol = new Map<string, Instrument>();
   readonly #byName = new Map<string, Instrument>();
+  #held: () => readonly string[] = () => [];
+  #usual = '';
 
   constructor(instruments: readonly Instrument[] = shippedInstruments) {
     for (const one of instruments) this.add(one);
@@ -17,17 +19,40 @@ export class InstrumentRegistry {
     for (const name of [one.symbol, one.name.en, one.name.fr, ...one.nicknames]) this.#byName.set(fold(name), one);
   }
 
+  /**
+   * Tells which instruments have a history here, and the default one. "Bitcoin" is a pair in dollars, or in a coin that
+   * stands for dollars: of these the one that has a history is meant, else the default one, else that in dollars.
+   */
+  prefer(held: () => readonly string[], usual: string): void {
+    this.#held = held;
+    this.#usual = usual;
+  }
+
   list(): readonly Instrument[] {
     return [...this.#bySymbol.values()];
   }
 
   /** Every folded name with its instrument: what a planner looks for in a sentence. */
   names(): ReadonlyMap<string, Instrument> {
-    return this.#byName;
+    const held = this.#held();
+    return new Map([...this.#byName].map(([name, one]) => [name, this.#meant(name, one, () => held)]));
   }
 
   find(given: string): Instrument | undefined {
-    return this.#byName.get(fold(given.trim()));
+    const name = fold(given.trim());
+    const one = this.#byName.get(name);
+    return one && this.#meant(name, one, this.#held);
+  }
+
+  #meant(name: string, one: Instrument, held: () => readonly string[]): Instrument {
+    const [coin] = one.symbol.split('/USD');
+    // "btcusd" and "BTC/USD" say which pair they mean.
+    if (!one.symbol.endsWith('/USD') || one.assetClass !== 'crypto' || name.includes('usd')) return one;
+    const pairs = ['USD', 'USDT', 'USDC'].flatMap(money => this.#bySymbol.get(`${coin}/${money}`) ?? []);
+    const symbols = held();
+    return (
+      pairs.find(({ symbol }) => symbols.includes(symbol)) ?? pairs.find(({ symbol }) => symbol === this.#usual) ?? one
+    );
   }
 
   /** Takes in a symbol that nobody described, with the conventions of a share, or of a coin when it names a pair. */

@@ -13,17 +13,51 @@ const plan = {
   invalidation: z.string().optional(),
 };
 
-export const OrderRow = z.strictObject({
-  clientOrderId: z.string(),
-  symbol: z.string(),
-  side: Side,
-  quantity: positive,
-  type: z.literal('market'),
-  referencePrice: positive,
-  reduceOnly: z.boolean(),
-  decisionId: z.string(),
-  ...plan,
+/** How an order is to be filled. Prices in the instrument's currency. */
+export const OrderTerms = z.strictObject({
+  type: z.enum(['market', 'limit', 'stop', 'stop-limit', 'trailing-stop']),
+  /** Of a limit and a stop-limit order: the worst price that is accepted. */
+  limitPrice: positive.optional(),
+  /** Of a stop and a stop-limit order: the price that wakes it. */
+  triggerPrice: positive.optional(),
+  /** Of a trailing stop: its distance from the best price since it was placed, as a share of that price. */
+  trailShare: z.number().gt(0).lt(1).optional(),
+  /** gtc: until filled or cancelled (the default) | day: until the first candle of the next day | ioc: the next candle only. */
+  timeInForce: z.enum(['gtc', 'day', 'ioc']).optional(),
+  /** Of several orders of one group the first fill cancels the others. */
+  ocoGroup: z.string().optional(),
 });
+export type OrderTerms = z.infer<typeof OrderTerms>;
+
+const pricesOf: Readonly<Record<OrderTerms['type'], readonly ('limitPrice' | 'triggerPrice' | 'trailShare')[]>> = {
+  market: [],
+  limit: ['limitPrice'],
+  stop: ['triggerPrice'],
+  'stop-limit': ['limitPrice', 'triggerPrice'],
+  'trailing-stop': ['trailShare'],
+};
+
+/** True when the prices of an order are those that its type needs, and no others. */
+export const hasItsPrices = (terms: OrderTerms): boolean =>
+  (['limitPrice', 'triggerPrice', 'trailShare'] as const).every(
+    name => pricesOf[terms.type].includes(name) === (terms[name] !== undefined),
+  );
+export const wrongPrices =
+  'a limit order needs limitPrice, a stop triggerPrice, a stop-limit both, a trailing-stop trailShare, and no other';
+
+export const OrderRow = z
+  .strictObject({
+    clientOrderId: z.string(),
+    symbol: z.string(),
+    side: Side,
+    quantity: positive,
+    referencePrice: positive,
+    reduceOnly: z.boolean(),
+    decisionId: z.string(),
+    ...OrderTerms.shape,
+    ...plan,
+  })
+  .refine(hasItsPrices, { path: ['type'], message: wrongPrices });
 export type OrderRow = z.infer<typeof OrderRow>;
 
 export const Fill = z.strictObject({
@@ -35,9 +69,11 @@ export const Fill = z.strictObject({
   commissionUsd: money,
   /** Market instant (UTC ms). */
   filledAt: z.int(),
-  reason: z.enum(['order', 'stop', 'target', 'end-of-data']),
-  /** True when stop and target lay inside one candle and the stop was taken first. */
+  reason: z.enum(['order', 'stop', 'target', 'liquidation', 'end-of-data']),
+  /** True when the order of events inside the candle decided this fill, and cannot be known. */
   ambiguous: z.boolean().optional(),
+  /** Price, after costs, of the exit that another order of events inside the same candle would have made. */
+  otherPrice: positive.optional(),
 });
 export type Fill = z.infer<typeof Fill>;
 
@@ -52,10 +88,23 @@ export const Trade = z.strictObject({
   commissionUsd: money,
   /** After commissions of both sides. */
   profitUsd: money,
+  /** Profit under the worst and the best order of events, where the order inside a candle could not be known. */
+  worstProfitUsd: money.optional(),
+  bestProfitUsd: money.optional(),
   exitReason: Fill.shape.reason,
   thesis: z.string().optional(),
 });
 export type Trade = z.infer<typeof Trade>;
+
+/** Money that a position pays or earns without a trade: positive is received. */
+export const CashFlow = z.strictObject({
+  symbol: z.string(),
+  reason: z.enum(['funding', 'borrow-fee', 'dividend']),
+  amountUsd: money,
+  /** Market instant (UTC ms). */
+  at: z.int(),
+});
+export type CashFlow = z.infer<typeof CashFlow>;
 
 export const KillSwitch = z.strictObject({ state: z.enum(['active', 'halted']), reason: z.string() });
 export type KillSwitch = z.infer<typeof KillSwitch>;
@@ -84,6 +133,7 @@ export const ledgerBodies = {
   order: OrderRow,
   fill: Fill,
   trade: Trade,
+  'cash-flow': CashFlow,
   decision: Json,
   'kill-switch': KillSwitch,
   note: Note,

@@ -1,5 +1,5 @@
 import { roundMoney } from '../config/decimal.ts';
-import type { Fill, LedgerKind, LedgerRow, OrderRow, Trade } from './ledger-row.ts';
+import type { CashFlow, Fill, LedgerKind, LedgerRow, OrderRow, Trade } from './ledger-row.ts';
 import { KillSwitch, Note } from './ledger-row.ts';
 
 /** What is held of one instrument. `quantity` is negative for a short. */
@@ -16,7 +16,19 @@ export type Position = {
   readonly target: number | undefined;
   readonly thesis: string | undefined;
   readonly invalidation: string | undefined;
+  /** Prices, after costs, of exits that a candle may have made and that were not taken. */
+  readonly otherPrices: readonly number[];
 };
+
+/** The newest closed trade and those before it. */
+export type TradeChain = { readonly trade: Trade; readonly earlier: TradeChain | undefined; readonly count: number };
+
+/** Closed trades, oldest first. */
+export function tradesOf({ trades }: Pick<Portfolio, 'trades'>): Trade[] {
+  const list: Trade[] = new Array(trades?.count ?? 0);
+  for (let link = trades; link; link = link.earlier) list[link.count - 1] = link.trade;
+  return list;
+}
 
 /** Everything that follows from the ledger of an account, without a price. */
 export type Portfolio = {
@@ -25,7 +37,8 @@ export type Portfolio = {
   readonly positions: ReadonlyMap<string, Position>;
   readonly realisedUsd: number;
   readonly commissionUsd: number;
-  readonly trades: readonly Trade[];
+  /** Closed trades, the newest first, as a chain: adding one copies nothing. */
+  readonly trades: TradeChain | undefined;
   readonly halted: boolean;
 };
 
@@ -35,7 +48,7 @@ export const emptyPortfolio = (cashUsd = 0): Portfolio => ({
   positions: new Map(),
   realisedUsd: 0,
   commissionUsd: 0,
-  trades: [],
+  trades: undefined,
   halted: false,
 });
 
@@ -43,13 +56,17 @@ export type Plan = Pick<OrderRow, 'stop' | 'target' | 'thesis' | 'invalidation'>
 
 const signed = (fill: Fill): number => (fill.side === 'buy' ? fill.quantity : -fill.quantity);
 const quantityScale = 1e8;
-const roundQuantity = (value: number): number => Math.round(value * quantityScale) / quantityScale || 0;
+/** Quantities are kept to eight decimals. */
+export const roundQuantity = (value: number): number => Math.round(value * quantityScale) / quantityScale || 0;
 
 function closeTrade(position: Position, fill: Fill, closing: number): Trade {
   const share = closing / Math.abs(position.quantity);
   const direction = position.quantity > 0 ? 'long' : 'short';
-  const gross = (fill.price - position.averagePrice) * closing * Math.sign(position.quantity);
+  const grossAt = (price: number) => (price - position.averagePrice) * closing * Math.sign(position.quantity);
   const commissionUsd = roundMoney(position.commissionUsd * share + fill.commissionUsd * (closing / fill.quantity));
+  const others = fill.otherPrice === undefined ? position.otherPrices : [...position.otherPrices, fill.otherPrice];
+  const profits = [fill.price, ...others].map(price => roundMoney(grossAt(price) - commissionUsd));
+  const range = others.length > 0 ? { worstProfitUsd: Math.min(...profits), bestProfitUsd: Math.max(...profits) } : {};
   return {
     symbol: fill.symbol,
     direction,
@@ -59,7 +76,8 @@ function closeTrade(position: Position, fill: Fill, closing: number): Trade {
     openedAt: position.openedAt,
     closedAt: fill.filledAt,
     commissionUsd,
-    profitUsd: roundMoney(gross - commissionUsd),
+    profitUsd: roundMoney(grossAt(fill.price) - commissionUsd),
+    ...range,
     exitReason: fill.reason,
     ...(position.thesis === undefined ? {} : { thesis: position.thesis }),
   };
@@ -79,6 +97,7 @@ function openPosition(before: Position | undefined, fill: Fill, quantity: number
       target: plan?.target,
       thesis: plan?.thesis,
       invalidation: plan?.invalidation,
+      otherPrices: fill.otherPrice === undefined ? [] : [fill.otherPrice],
     };
   }
   const total = roundQuantity(before.quantity + quantity);
@@ -108,6 +127,9 @@ function reducePosition(before: Position, closing: number, changedAt: number): P
   };
 }
 
+const withTrade = (earlier: TradeChain | undefined, trade: Trade | undefined): TradeChain | undefined =>
+  trade ? { trade, earlier, count: (earlier?.count ?? 0) + 1 } : earlier;
+
 /**
  * The portfolio after one fill, and the round trip that it closed, if any. A fill beyond the open quantity closes it
  * and opens the rest on the other side. Average cost; commissions are shared by quantity.
@@ -130,7 +152,7 @@ export function applyFill(portfolio: Portfolio, fill: Fill, plan?: Plan): { port
     cashUsd: roundMoney(portfolio.cashUsd - change * fill.price - fill.commissionUsd),
     commissionUsd: roundMoney(portfolio.commissionUsd + fill.commissionUsd),
     realisedUsd: roundMoney(portfolio.realisedUsd + (trade?.profitUsd ?? 0)),
-    trades: trade ? [...portfolio.trades, trade] : portfolio.trades,
+    trades: withTrade(portfolio.trades, trade),
   };
   return trade ? { portfolio: next, trade } : { portfolio: next };
 }
@@ -147,6 +169,9 @@ function foldRow(state: Folding, row: LedgerRow): Folding {
     const fill = row.body as Fill;
     return { ...state, portfolio: applyFill(state.portfolio, fill, state.plans.get(fill.clientOrderId)).portfolio };
   }
+  if (row.kind === 'cash-flow') {
+    return { ...state, portfolio: applyCashFlow(state.portfolio, row.body as CashFlow) };
+  }
   if (row.kind === 'kill-switch') {
     return { ...state, portfolio: { ...state.portfolio, halted: KillSwitch.parse(row.body).state === 'halted' } };
   }
@@ -156,8 +181,21 @@ function foldRow(state: Folding, row: LedgerRow): Folding {
   return { ...state, portfolio: { ...state.portfolio, initialCashUsd: note.cashUsd, cashUsd: note.cashUsd } };
 }
 
+/** The portfolio after a cash flow. */
+export const applyCashFlow = (portfolio: Portfolio, { amountUsd }: CashFlow): Portfolio => ({
+  ...portfolio,
+  cashUsd: roundMoney(portfolio.cashUsd + amountUsd),
+  realisedUsd: roundMoney(portfolio.realisedUsd + amountUsd),
+});
+
 /** The kinds of row that a portfolio follows from. */
-export const portfolioKinds = ['note', 'order', 'fill', 'kill-switch'] as const satisfies readonly LedgerKind[];
+export const portfolioKinds = [
+  'note',
+  'order',
+  'fill',
+  'cash-flow',
+  'kill-switch',
+] as const satisfies readonly LedgerKind[];
 
 /** Folds ledger rows, oldest first, into the portfolio: the same rows always give the same portfolio. */
 export function foldPortfolio(rows: readonly LedgerRow[]): Portfolio {

@@ -42,7 +42,7 @@ export function valuationOf(
     realisedUsd: portfolio.realisedUsd,
     commissionUsd: portfolio.commissionUsd,
     positions,
-    tradeCount: portfolio.trades.length,
+    tradeCount: portfolio.trades?.count ?? 0,
     halted: portfolio.halted,
   };
 }

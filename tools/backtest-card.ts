@@ -46,11 +46,23 @@ function caveats(answer: BacktestAnswer, t: Translate): string[] {
       }),
     );
   }
-  if (answer.ambiguousExits > 0) {
+  const { ambiguousTrades: doubtful, profitUsd, worstProfitUsd, bestProfitUsd } = answer;
+  lines.push(
+    doubtful > 0
+      ? t({
+          en: `${doubtful} trades hung on the order of events inside one candle, where the stop was taken first: closed trades made ${t.money(profitUsd)}, ${t.money(worstProfitUsd)} in the worst order and ${t.money(bestProfitUsd)} in the best.`,
+          fr: `${doubtful} trades dépendaient de l'ordre des événements dans une bougie, où le stop a été pris d'abord : les trades clôturés ont donné ${t.money(profitUsd)}, ${t.money(worstProfitUsd)} dans le pire ordre et ${t.money(bestProfitUsd)} dans le meilleur.`,
+        })
+      : t({
+          en: 'No trade hung on the order of events inside a candle.',
+          fr: "Aucun trade n'a dépendu de l'ordre des événements dans une bougie.",
+        }),
+  );
+  if (answer.trials > 1) {
     lines.push(
       t({
-        en: `${answer.ambiguousExits} exits hung on the order of events inside one candle; the stop was taken first.`,
-        fr: `${answer.ambiguousExits} sorties dépendaient de l'ordre des événements dans une bougie ; le stop a été pris d'abord.`,
+        en: `${answer.trials} configurations of this strategy were tried on ${answer.symbol} so far; the best of many looks better than it is.`,
+        fr: `${answer.trials} configurations de cette stratégie ont été essayées sur ${answer.symbol} ; la meilleure de plusieurs paraît meilleure qu'elle n'est.`,
       }),
     );
   }
@@ -59,7 +71,13 @@ function caveats(answer: BacktestAnswer, t: Translate): string[] {
 
 /** What a person sees of a backtest: the result beside the baseline, the equity of both, and what the figures do not prove. */
 export function backtestCard(answer: BacktestAnswer, t: Translate): CardInput {
-  const parameters = Object.entries(answer.parameters).map(([name, value]) => `${name} ${value}`);
+  const parameters = [
+    ...Object.entries(answer.parameters).map(([name, value]) => `${name} ${value}`),
+    ...(answer.stopPercent === null ? [] : [`stop ${t.percent(answer.stopPercent / 100, 1)}`]),
+    ...(answer.targetPercent === null
+      ? []
+      : [`${t({ en: 'target', fr: 'objectif' })} ${t.percent(answer.targetPercent / 100, 1)}`]),
+  ];
   const percent = (value: number | null) => orDash(value, share => t.percent(share, 1));
   const number = (value: number | null) => orDash(value, one => t.number(one));
   const { statistics: own, baseline: held } = answer;
@@ -82,6 +100,8 @@ export function backtestCard(answer: BacktestAnswer, t: Translate): CardInput {
         [t({ en: 'Return a year', fr: 'Rendement annuel' }), percent(own.cagr), percent(held.cagr)],
         [t({ en: 'Volatility', fr: 'Volatilité' }), percent(own.volatility), percent(held.volatility)],
         ['Sharpe', number(own.sharpe), number(held.sharpe)],
+        ['Sortino', number(own.sortino), number(held.sortino)],
+        ['Calmar', number(own.calmar), number(held.calmar)],
         [t({ en: 'Deepest drawdown', fr: 'Drawdown maximal' }), percent(own.maxDrawdown), percent(held.maxDrawdown)],
         [t({ en: 'Time in the market', fr: 'Temps investi' }), percent(own.exposure), percent(held.exposure)],
         [t({ en: 'Closed trades', fr: 'Trades clôturés' }), String(answer.trades), ''],

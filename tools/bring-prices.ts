@@ -16,6 +16,16 @@ export const originOf = ({ provider, notice }: Quote): Origin => ({ provider, ..
 
 export type Prices = { instrument: Instrument; series: CandleSeries; quote: Quote; origin: Origin };
 
+/** Brings in what is new of an instrument and reads its newest price. @throws QuaestorError as `MarketData.update` and `MarketData.quote` */
+export async function bringQuote(
+  { market, signal }: Pick<ToolContext, 'market' | 'signal'>,
+  given: string,
+): Promise<{ instrument: Instrument; quote: Quote }> {
+  await market.update(given, undefined, { signal });
+  const instrument = market.instrument(given);
+  return { instrument, quote: market.quote(instrument.symbol) };
+}
+
 /**
  * Brings in what is new of an instrument, where its provider is a live one, and reads its closed candles.
  * @throws QuaestorError as `MarketData.update` and `MarketData.candles`

@@ -35,7 +35,7 @@ async function openEcharts() {
 let echarts: ReturnType<typeof openEcharts> | undefined;
 
 /** The chart as SVG, laid out at `width` x `height` CSS pixels. */
-async function chartSvg(spec: ChartSpec, { width, height, theme = 'light', language = 'en' }: PictureSize) {
+export async function chartSvg(spec: ChartSpec, { width, height, theme = 'light', language = 'en' }: PictureSize) {
   echarts ??= openEcharts();
   const chart = (await echarts).init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {

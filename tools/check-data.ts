@@ -6,7 +6,8 @@ import { Fault, Finding, type Remedy } from '../data/quality/finding.ts';
 import { inspect } from '../data/quality/inspect.ts';
 import { providerName } from './as-of.ts';
 import { bringPrices, Origin } from './bring-prices.ts';
-import { SymbolSlot } from './slots.ts';
+import { historyIn } from './day-candle.ts';
+import { SymbolSlot, TimeframeSlot } from './slots.ts';
 import { defineTool } from './tool.ts';
 
 const faultWords: Readonly<Record<Fault, { en: string; fr: string }>> = {
@@ -26,6 +27,7 @@ const faultWords: Readonly<Record<Fault, { en: string; fr: string }>> = {
   split: { en: 'splits', fr: 'divisions du titre' },
   spike: { en: 'spikes', fr: 'pics isolés' },
   unclosed: { en: 'candles not closed yet', fr: 'bougies non closes' },
+  future: { en: 'candles from the future', fr: 'bougies datées du futur' },
 };
 
 const remedyWords: Readonly<Record<Remedy, { en: string; fr: string }>> = {
@@ -61,7 +63,7 @@ export const checkData = defineTool({
   effect: 'read',
   input: z.object({
     symbol: SymbolSlot,
-    timeframe: Timeframe.optional().describe('Which candles; by default those stored in most detail'),
+    timeframe: TimeframeSlot.optional().describe('Which candles; by default those stored in most detail'),
   }),
   output: z.strictObject({
     symbol: z.string(),
@@ -77,7 +79,10 @@ export const checkData = defineTool({
   async run({ symbol: given, timeframe: asked }, context) {
     const known = context.registry.find(given)?.symbol;
     const stored = context.store.series().filter(one => one.symbol === known);
-    const finest = Timeframe.options.find(one => stored.some(({ timeframe }) => timeframe === one));
+    const finest =
+      known === undefined
+        ? undefined
+        : Timeframe.options.find(one => historyIn(context.market, known, one) !== undefined);
     const timeframe = asked ?? finest ?? '1d';
     const { instrument, series, origin } = await bringPrices(context, given, timeframe);
     const { symbol } = instrument;
@@ -132,7 +137,12 @@ export const checkData = defineTool({
           t({ en: `Known split: ${ratio} for 1 on ${on}.`, fr: `Division connue : ${ratio} pour 1 le ${on}.` }),
         ),
         ...(rest > 0
-          ? [t({ en: `${rest} more are not shown here.`, fr: `${rest} autres ne sont pas affichés ici.` })]
+          ? [
+              t({
+                en: `${rest} more ${rest === 1 ? 'is' : 'are'} not shown here.`,
+                fr: rest === 1 ? "1 autre n'est pas affiché ici." : `${rest} autres ne sont pas affichés ici.`,
+              }),
+            ]
           : []),
       ],
       ...(findings.length === 0
@@ -144,7 +154,7 @@ export const checkData = defineTool({
                 t({ en: 'What', fr: 'Quoi' }),
                 t({ en: 'Candles', fr: 'Bougies' }),
                 t({ en: 'Done', fr: 'Suite' }),
-                t({ en: 'Seen', fr: 'Constat' }),
+                t({ en: 'Seen', fr: 'Détail (en anglais)' }),
               ],
               rows: findings.slice(0, shown).map(one => rowOf(one, t)),
             },

@@ -1,11 +1,23 @@
 import { z } from 'zod';
-import { type Candle, candleAt, dayOf, instantOfDay, Timeframe, timeframeMs } from '../data/candle.ts';
+import { QuaestorError } from '../config/errors.ts';
+import {
+  type Candle,
+  type CandleSeries,
+  candlesFrom,
+  dayOf,
+  instantOfDay,
+  sliceSeries,
+  Timeframe,
+  timeframeMs,
+} from '../data/candle.ts';
+import { firstRowFrom } from '../data/quality/first-row-from.ts';
 import { asOf } from './as-of.ts';
 import { bringPrices, Origin } from './bring-prices.ts';
-import { FromSlot, SymbolSlot, ToSlot } from './slots.ts';
+import { FromSlot, SymbolSlot, TimeframeSlot, ToSlot } from './slots.ts';
 import { defineTool } from './tool.ts';
 
 const largest = 500;
+const usual = 10;
 
 /** "2024-09-14 13:00" for candles within a day, the date alone for longer ones. */
 export const instantText = (at: number, timeframe: Timeframe): string =>
@@ -19,6 +31,25 @@ const Row = z.strictObject({
   close: z.number(),
   volume: z.number(),
 });
+
+const turnedRound = (from: string, to: string): QuaestorError =>
+  new QuaestorError('tool.bad-input', {
+    en: `The first day ${from} is later than the last day ${to}.`,
+    fr: `Le premier jour ${from} est postérieur au dernier jour ${to}.`,
+  });
+
+/** Candles of the days from `from` to `to`. @throws QuaestorError `data.no-history` that names the days there are */
+function spanOf(series: CandleSeries, from: string | undefined, to: string | undefined): CandleSeries {
+  const first = from === undefined ? 0 : firstRowFrom(series.openAt, instantOfDay(from));
+  const after = to === undefined ? series.length : firstRowFrom(series.openAt, instantOfDay(to) + timeframeMs['1d']);
+  if (after > first) return sliceSeries(series, first, after);
+  const [begin, end] = [dayOf(series.openAt[0] ?? Number.NaN), dayOf(series.openAt.at(-1) ?? Number.NaN)];
+  const { symbol, timeframe } = series;
+  throw new QuaestorError('data.no-history', {
+    en: `There is no ${timeframe} candle of ${symbol} in that time: its history runs from ${begin} to ${end}.`,
+    fr: `Il n'y a pas de bougie ${timeframe} de ${symbol} sur cette période : son historique va du ${begin} au ${end}.`,
+  });
+}
 
 export const getCandles = defineTool({
   name: 'get_candles',
@@ -37,8 +68,14 @@ export const getCandles = defineTool({
   effect: 'read',
   input: z.object({
     symbol: SymbolSlot,
-    timeframe: Timeframe.default('1d').describe('Length of one candle'),
-    count: z.int().min(1).max(largest).default(10).describe('How many, the latest'),
+    timeframe: TimeframeSlot.default('1d').describe('Length of one candle').meta({ slot: 'timeframe' }),
+    count: z
+      .int()
+      .min(1)
+      .max(largest)
+      .optional()
+      .describe(`How many, the latest; ${usual} when left out, or the whole span from a first day on`)
+      .meta({ slot: 'count' }),
     from: FromSlot.optional(),
     to: ToSlot.optional(),
   }),
@@ -48,19 +85,19 @@ export const getCandles = defineTool({
     timeframe: Timeframe,
     currency: z.string(),
     candles: z.array(Row),
+    /** Candles of the span that was asked for: more than those given where it was too long. */
+    held: z.int(),
     /** The candle that still runs: its close is only the price so far. */
     live: Row.optional(),
     ...Origin.shape,
   }),
   async run({ symbol, timeframe, count, from, to }, context) {
+    if (from !== undefined && to !== undefined && from > to) throw turnedRound(from, to);
     const { instrument, series, quote, origin } = await bringPrices(context, symbol, timeframe);
-    const fromAt = from === undefined ? Number.NEGATIVE_INFINITY : instantOfDay(from);
-    const untilAt = to === undefined ? Number.POSITIVE_INFINITY : instantOfDay(to) + timeframeMs['1d'];
-    const candles: Candle[] = [];
-    for (let i = series.length - 1; i >= 0 && candles.length < count; i -= 1) {
-      const candle = candleAt(series, i);
-      if (candle && candle.openAt >= fromAt && candle.openAt < untilAt) candles.unshift(candle);
-    }
+    const span = spanOf(series, from, to);
+    const held = span.length;
+    const most = count ?? (from === undefined ? usual : largest);
+    const candles: Candle[] = [...candlesFrom(span, Math.max(0, held - most))];
     const live = to === undefined && timeframe === '1d' ? quote.live : undefined;
     return {
       symbol: instrument.symbol,
@@ -68,12 +105,16 @@ export const getCandles = defineTool({
       timeframe,
       currency: instrument.currency,
       candles,
+      held,
       ...(live ? { live } : {}),
       ...origin,
     };
   },
-  show({ name, symbol, timeframe, candles, live, currency, ...origin }, t) {
-    const last = candles.at(-1);
+  show({ name, symbol, timeframe, candles, held, live, currency, ...origin }, t, { from, count }) {
+    // An empty span is an error: there is a last candle.
+    const { openAt: lastAt = Number.NaN, close: lastClose = Number.NaN } = candles.at(-1) ?? {};
+    const close = t.number(lastClose);
+    const cut = from !== undefined && count === undefined && held > candles.length;
     const n = t.number(candles.length, 0);
     const rows = [...candles, ...(live ? [live] : [])].map(one => [
       one === live
@@ -84,31 +125,30 @@ export const getCandles = defineTool({
     ]);
     return {
       title: `${t(name)} (${symbol}), ${timeframe}`,
-      lead: last
-        ? t({
-            en: `${n} ${timeframe} candles of ${name.en}, the last from ${instantText(last.openAt, timeframe)} with a close of ${t.number(last.close)} ${currency}.`,
-            fr: `${n} bougies ${timeframe} de ${name.fr}, la dernière du ${instantText(last.openAt, timeframe)} avec une clôture à ${t.number(last.close)} ${currency}.`,
-          })
-        : t({
-            en: `There is no ${timeframe} candle of ${name.en} in that time.`,
-            fr: `Il n'y a pas de bougie ${timeframe} de ${name.fr} sur cette période.`,
-          }),
-      ...(rows.length > 0
-        ? {
-            table: {
-              columns: [
-                t({ en: 'Start (UTC)', fr: 'Début (UTC)' }),
-                t({ en: 'Open', fr: 'Ouverture' }),
-                t({ en: 'High', fr: 'Plus haut' }),
-                t({ en: 'Low', fr: 'Plus bas' }),
-                t({ en: 'Close', fr: 'Clôture' }),
-                t({ en: 'Volume', fr: 'Volume' }),
-              ],
-              rows,
-            },
-          }
-        : {}),
-      footnote: asOf(last?.openAt ?? 0, origin, t),
+      lead: t({
+        en: `${n} ${timeframe} candles of ${name.en}, the last from ${instantText(lastAt, timeframe)} with a close of ${close} ${currency}.`,
+        fr: `${n} bougies ${timeframe} de ${name.fr}, la dernière du ${instantText(lastAt, timeframe)} avec une clôture à ${close} ${currency}.`,
+      }),
+      lines: cut
+        ? [
+            t({
+              en: `The span holds ${t.number(held, 0)} candles: these are its latest ${n}.`,
+              fr: `La période contient ${t.number(held, 0)} bougies : voici les ${n} dernières.`,
+            }),
+          ]
+        : [],
+      table: {
+        columns: [
+          t({ en: 'Start (UTC)', fr: 'Début (UTC)' }),
+          t({ en: 'Open', fr: 'Ouverture' }),
+          t({ en: 'High', fr: 'Plus haut' }),
+          t({ en: 'Low', fr: 'Plus bas' }),
+          t({ en: 'Close', fr: 'Clôture' }),
+          t({ en: 'Volume', fr: 'Volume' }),
+        ],
+        rows,
+      },
+      footnote: asOf(lastAt, origin, t),
     };
   },
   command: { en: 'candles', fr: 'bougies' },

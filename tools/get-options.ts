@@ -1,11 +1,30 @@
 import { z } from 'zod';
 import { dayOf } from '../data/candle.ts';
-import { measureChain } from '../data/options/measure-chain.ts';
+import type { ChainFolder } from '../data/options/chain-folder.ts';
+import { type ChainMeasures, isPriced, measureChain } from '../data/options/measure-chain.ts';
 import { DaySlot, SymbolSlot } from './slots.ts';
 import { defineTool } from './tool.ts';
 
 const Figure = z.number().nullable();
 const known = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+/** The newest chain that has prices, where one has; else the newest. @throws as `ChainFolder.read` */
+function newestMeasured(
+  chains: ChainFolder,
+  symbol: string,
+): { measured: ChainMeasures; unpricedOn: string | undefined } {
+  const newest = measureChain(chains.read(symbol));
+  const days = chains
+    .list()
+    .filter(one => one.symbol === symbol)
+    .map(({ day }) => day)
+    .reverse();
+  for (const day of isPriced(newest) ? [] : days.slice(1)) {
+    const measured = measureChain(chains.read(symbol, day));
+    if (isPriced(measured)) return { measured, unpricedOn: dayOf(newest.asOf) };
+  }
+  return { measured: newest, unpricedOn: undefined };
+}
 
 export const getOptions = defineTool({
   name: 'get_options',
@@ -16,20 +35,32 @@ export const getOptions = defineTool({
     'implied volatility of Apple options',
     'put/call ratio of AAPL',
     'gamma exposure on Apple',
+    'What is the put/call ratio of Apple on 2020-01-15?',
+    'Options on Apple on 2020-01-15',
+    'What is the implied volatility of Apple?',
+    'Where is max pain for Apple?',
+    'option chain of Apple',
     'Que disent les options de Apple ?',
     'volatilité implicite des options Apple',
     'ratio put/call de AAPL',
     'exposition gamma sur Apple',
+    'Quel est le ratio put/call de Apple le 15 janvier 2020 ?',
+    'Options sur Apple le 15 janvier 2020',
+    'Quelle est la volatilité implicite de Apple ?',
+    'Où est le max pain de Apple ?',
+    "chaîne d'options de Apple",
   ],
   effect: 'read',
   input: z.object({
-    symbol: SymbolSlot,
-    on: DaySlot.optional().describe('The chain of this day; the newest when left out'),
+    symbol: SymbolSlot.meta({ slot: 'symbol', required: true }),
+    on: DaySlot.optional().describe('The chain of this day; the newest with prices when left out'),
   }),
   output: z.strictObject({
     symbol: z.string(),
     name: z.strictObject({ en: z.string(), fr: z.string() }),
     asOf: z.int(),
+    /** Day of a newer chain that holds no prices and was passed over. */
+    unpricedOn: z.string().optional(),
     spot: z.number(),
     spotFrom: z.enum(['parity', 'underlying']),
     atmVolatility30: Figure,
@@ -47,11 +78,16 @@ export const getOptions = defineTool({
   }),
   run({ symbol: given, on }, { outside, market }) {
     const { symbol, name } = market.instrument(given);
-    const measured = measureChain(outside.chains.read(symbol, on));
+    const { chains } = outside;
+    const { measured, unpricedOn } =
+      on === undefined
+        ? newestMeasured(chains, symbol)
+        : { measured: measureChain(chains.read(symbol, on)), unpricedOn: undefined };
     return {
       symbol,
       name,
       asOf: measured.asOf,
+      ...(unpricedOn === undefined ? {} : { unpricedOn }),
       spot: measured.spot,
       spotFrom: measured.spotFrom,
       atmVolatility30: known(measured.atmVolatility30),
@@ -74,7 +110,7 @@ export const getOptions = defineTool({
     };
   },
   show(answer, t) {
-    const { name, symbol, asOf, spot, spotFrom, atmVolatility30: volatility } = answer;
+    const { name, symbol, asOf, spot, spotFrom, unpricedOn, atmVolatility30: volatility } = answer;
     const number = (value: number | null): string => (value === null ? '–' : t.number(value));
     const percent = (value: number | null): string => (value === null ? '–' : t.percent(value, 1));
     const millions = (value: number | null): string => (value === null ? '–' : t.number(value / 1e6, 1));
@@ -90,7 +126,14 @@ export const getOptions = defineTool({
               en: `Options on ${name.en} price in a yearly volatility of ${t.percent(volatility, 1)} for the next 30 days.`,
               fr: `Les options sur ${name.fr} intègrent une volatilité annuelle de ${t.percent(volatility, 1)} pour les 30 prochains jours.`,
             }),
-      lines: [],
+      lines: unpricedOn
+        ? [
+            t({
+              en: `A newer chain, of ${unpricedOn}, holds no prices: this is the newest that can be measured.`,
+              fr: `Une chaîne plus récente, du ${unpricedOn}, ne contient pas de prix : voici la plus récente qui peut être mesurée.`,
+            }),
+          ]
+        : [],
       table: {
         columns: [t({ en: 'Measure', fr: 'Mesure' }), t({ en: 'Value', fr: 'Valeur' })],
         rows: [

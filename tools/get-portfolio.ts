@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { asQuaestorError } from '../config/errors.ts';
 import type { Translate } from '../config/text.ts';
 import { asOf } from './as-of.ts';
 import type { CardInput } from './card.ts';
@@ -28,15 +29,29 @@ export const Account = z.strictObject({
   commissionUsd: z.number(),
   halted: z.boolean(),
   positions: z.array(Held),
-  openAt: z.int(),
-  provider: z.string(),
+  /** Of the price that the market's clock stands at; left out where there is none yet and nothing is held. */
+  priced: z.strictObject({ openAt: z.int(), provider: z.string() }).optional(),
 });
 export type Account = z.infer<typeof Account>;
 
+type AccountContext = Pick<ToolContext, 'ledger' | 'market' | 'settings'>;
+
+/** The price that tells as of when an account is valued: of what is held, else of the default instrument where it has one. */
+function pricedAt({ market, settings }: AccountContext, held: string | undefined): Account['priced'] {
+  try {
+    const { openAt, provider } = market.quote(held ?? settings.market.defaultSymbol);
+    return { openAt, provider };
+  } catch (thrown) {
+    const { code } = asQuaestorError(thrown);
+    if (held === undefined && (code === 'data.no-history' || code === 'data.unknown-symbol')) return undefined;
+    throw thrown;
+  }
+}
+
 /** The account as the ledger and the market tell it now. */
-export function readPortfolio(context: Pick<ToolContext, 'ledger' | 'market' | 'settings'>): Account {
+export function readPortfolio(context: AccountContext): Account {
   const { valuation } = readAccount(context);
-  const quote = context.market.quote(valuation.positions[0]?.symbol ?? context.settings.market.defaultSymbol);
+  const priced = pricedAt(context, valuation.positions[0]?.symbol);
   const { cashUsd, equityUsd, initialCashUsd, profitUsd, realisedUsd, commissionUsd, halted } = valuation;
   const positions = valuation.positions.map(
     ({ symbol, quantity, averagePrice, price, valueUsd, profitUsd: profit, stop, target, thesis }) => ({
@@ -60,8 +75,7 @@ export function readPortfolio(context: Pick<ToolContext, 'ledger' | 'market' | '
     commissionUsd,
     halted,
     positions,
-    openAt: quote.openAt,
-    provider: quote.provider,
+    ...(priced ? { priced } : {}),
   };
 }
 
@@ -76,6 +90,9 @@ export function portfolioCard(account: Account, t: Translate): CardInput {
           fr: `${count} position${count > 1 ? 's' : ''} ouverte${count > 1 ? 's' : ''}`,
         });
   const share = account.profitUsd / account.initialCashUsd;
+  const said = account.priced
+    ? asOf(account.priced.openAt, account.priced, t)
+    : t({ en: 'No price is stored yet.', fr: "Aucun prix n'est encore enregistré." });
   return {
     title: t({ en: 'Portfolio (paper account)', fr: 'Portefeuille (compte simulé)' }),
     lead: t({
@@ -115,7 +132,7 @@ export function portfolioCard(account: Account, t: Translate): CardInput {
         [t({ en: 'Equity', fr: 'Capitaux' }), '', '', '', t.money(account.equityUsd), t.money(account.profitUsd)],
       ],
     },
-    footnote: `${asOf(account.openAt, account, t)} ${t({ en: `Commissions so far: ${t.money(account.commissionUsd)}.`, fr: `Commissions à ce jour : ${t.money(account.commissionUsd)}.` })}`,
+    footnote: `${said} ${t({ en: `Commissions so far: ${t.money(account.commissionUsd)}.`, fr: `Commissions à ce jour : ${t.money(account.commissionUsd)}.` })}`,
   };
 }
 

@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { QuaestorError } from '../config/errors.ts';
-import { candleAt, dayOf, lastClosedIndex } from '../data/candle.ts';
+import type { Text } from '../config/text.ts';
+import { candleAt, closedAt, dayOf, instantOfDay, lastClosedIndex, sliceSeries } from '../data/candle.ts';
+import type { Quote } from '../data/market/market-data.ts';
 import { asOf } from './as-of.ts';
-import { bringPrices, Origin } from './bring-prices.ts';
+import { bringQuote, Origin, originOf } from './bring-prices.ts';
+import { candleOfQuote, type DayCandle, dailyOf, dayFromParts } from './day-candle.ts';
 import { DaySlot, SymbolSlot } from './slots.ts';
 import { defineTool } from './tool.ts';
+import type { ToolContext } from './tool-context.ts';
 
 const dayMs = 86_400_000;
 
@@ -20,13 +24,57 @@ const PriceAnswer = z.strictObject({
   high: z.number(),
   low: z.number(),
   volume: z.number(),
-  /** Extremes of the closes of the last 252 sessions. */
+  /** Last instant (UTC ms) of the candle whose close this is, where that is not the end of its day. */
+  until: z.int().optional(),
+  /** True while that candle runs: its close is only the price so far. */
+  running: z.boolean().optional(),
+  /** Extremes of the closes of the last year of sessions. */
   yearLow: z.number(),
   yearHigh: z.number(),
   /** The day that was asked for, when it had no session and the one before is shown. */
   askedOn: z.string().optional(),
   ...Origin.shape,
 });
+type PriceAnswer = z.infer<typeof PriceAnswer>;
+
+/** The day of the newest price: the same one on which an order is proposed. */
+function newestDay(market: ToolContext['market'], quote: Quote): DayCandle | undefined {
+  const { live, asOfAt, symbol } = quote;
+  if (live) return { candle: live, until: undefined, running: true };
+  const daily = dailyOf(market, symbol);
+  const whole = daily && candleAt(daily, -1);
+  if (whole && closedAt(whole.openAt, '1d') >= asOfAt) return { candle: whole, until: undefined, running: false };
+  return dayFromParts(market, symbol, dayOf(asOfAt)) ?? candleOfQuote(market, quote);
+}
+
+/** The session of a day, whole or from the parts of it that are stored; else the session before. */
+function dayOn(market: ToolContext['market'], symbol: string, on: string): DayCandle | undefined {
+  const daily = dailyOf(market, symbol);
+  const row = daily ? lastClosedIndex(daily, instantOfDay(on) + dayMs - 1) : -1;
+  const candle = daily && row >= 0 ? candleAt(daily, row) : undefined;
+  const whole: DayCandle | undefined = candle && { candle, until: undefined, running: false };
+  return candle && dayOf(candle.openAt) === on ? whole : (dayFromParts(market, symbol, on) ?? whole);
+}
+
+/** "closed at 12", or where the price stood while the day was not over. */
+function leadOf({ name, until, running }: PriceAnswer, price: string, day: string, change: string): Text {
+  if (running)
+    return {
+      en: `${name.en} stands at ${price}, ${day} still runs${change}.`,
+      fr: `${name.fr} est à ${price}, la séance du ${day} est en cours${change}.`,
+    };
+  if (until === undefined)
+    return {
+      en: `${name.en} closed at ${price} on ${day}${change}.`,
+      fr: `${name.fr} a clôturé à ${price} le ${day}${change}.`,
+    };
+  // The candle that ends at 03:59:59.999 gives the price of four o'clock.
+  const time = new Date(until + 1).toISOString().slice(11, 16);
+  return {
+    en: `${name.en} stood at ${price} on ${day} at ${time} UTC${change}.`,
+    fr: `${name.fr} était à ${price} le ${day} à ${time} UTC${change}.`,
+  };
+}
 
 export const getPrice = defineTool({
   name: 'get_price',
@@ -52,20 +100,23 @@ export const getPrice = defineTool({
   input: z.object({ symbol: SymbolSlot, on: DaySlot.describe('A past day, YYYY-MM-DD; leave out for now').optional() }),
   output: PriceAnswer,
   async run({ symbol, on }, context) {
-    const { instrument, series, origin } = await bringPrices(context, symbol);
-    const until = on === undefined ? Number.POSITIVE_INFINITY : Date.parse(`${on}T00:00:00Z`) + dayMs;
-    const index = on === undefined ? series.length - 1 : lastClosedIndex(series, until - 1);
-    const candle = index >= 0 ? candleAt(series, index) : undefined;
-    const last = candleAt(series, -1);
-    if (!candle || !last || (on !== undefined && Date.parse(on) > last.openAt + 7 * dayMs)) {
-      const [first, end] = [dayOf(series.openAt[0] ?? 0), dayOf(last?.openAt ?? 0)];
+    const { market } = context;
+    const { instrument, quote } = await bringQuote(context, symbol);
+    const daily = dailyOf(market, instrument.symbol);
+    const day = on === undefined ? newestDay(market, quote) : dayOn(market, instrument.symbol, on);
+    const last = dayOf(quote.asOfAt);
+    if (!day || (on !== undefined && instantOfDay(on) > instantOfDay(last) + 7 * dayMs)) {
+      const first = dayOf(daily?.openAt[0] ?? quote.openAt);
       throw new QuaestorError('data.no-history', {
-        en: `The history of ${instrument.symbol} runs from ${first} to ${end}; "${on}" lies outside.`,
-        fr: `L'historique de ${instrument.symbol} va du ${first} au ${end} ; « ${on} » est en dehors.`,
+        en: `The history of ${instrument.symbol} runs from ${first} to ${last}; "${on}" lies outside.`,
+        fr: `L'historique de ${instrument.symbol} va du ${first} au ${last} ; « ${on} » est en dehors.`,
       });
     }
-    const previous = index > 0 ? candleAt(series, index - 1)?.close : undefined;
-    const year = series.close.subarray(Math.max(0, index - 251), index + 1);
+    const { candle, until, running } = day;
+    // Sessions before this one.
+    const before = daily && sliceSeries(daily, 0, lastClosedIndex(daily, candle.openAt - 1) + 1);
+    const previous = before?.close.at(-1);
+    const year = [...(before?.close.subarray(-(instrument.daysPerYear - 1)) ?? []), candle.close];
     return {
       symbol: instrument.symbol,
       name: instrument.name,
@@ -78,8 +129,10 @@ export const getPrice = defineTool({
       volume: candle.volume,
       yearLow: Math.min(...year),
       yearHigh: Math.max(...year),
+      ...(until === undefined ? {} : { until }),
+      ...(running ? { running } : {}),
       ...(on !== undefined && dayOf(candle.openAt) !== on ? { askedOn: on } : {}),
-      ...origin,
+      ...originOf(quote),
     };
   },
   show(answer, t) {
@@ -93,10 +146,7 @@ export const getPrice = defineTool({
           });
     return {
       title: `${t(answer.name)} (${answer.symbol})`,
-      lead: t({
-        en: `${answer.name.en} closed at ${t.number(answer.price)} on ${day}${change}.`,
-        fr: `${answer.name.fr} a clôturé à ${t.number(answer.price)} le ${day}${change}.`,
-      }),
+      lead: t(leadOf(answer, t.number(answer.price), day, change)),
       lines: answer.askedOn
         ? [
             t({

@@ -8,8 +8,9 @@ import { firstDownloadAt } from '../data/market/bring-candles.ts';
 import { type DownloadProgress, download } from '../data/market/download.ts';
 import { StoreSink } from '../data/market/store-sink.ts';
 import { providerName } from './as-of.ts';
+import { checkReplacement } from './check-replacement.ts';
 import { readImport } from './read-import.ts';
-import { DaySlot, SymbolSlot } from './slots.ts';
+import { DaySlot, SymbolSlot, TimeframeSlot } from './slots.ts';
 import { defineTool } from './tool.ts';
 import type { ToolContext } from './tool-context.ts';
 
@@ -20,7 +21,8 @@ const Input = z.object({
     .default('csv')
     .describe('csv: a file | ccxt: the crypto exchange of the settings | yahoo: shares, indices, rates'),
   path: z.string().min(1).optional().describe('For csv: path of the file').meta({ slot: 'path', required: true }),
-  timeframe: Timeframe.optional().describe('Length of one candle; for csv read from the rows, else 1d by default'),
+  timeframe: TimeframeSlot.optional().describe('Length of one candle; for csv read from the rows, else 1d by default'),
+  replace: z.boolean().default(false).describe('For csv: import even prices far from those that are stored'),
   from: DaySlot.optional().describe('For ccxt and yahoo: first day; by default as far back as the settings say'),
   to: DaySlot.optional().describe('For ccxt and yahoo: last day; by default today'),
 });
@@ -31,6 +33,8 @@ const Output = z.strictObject({
   provider: z.string(),
   /** Candles that this import brought. */
   rows: z.int(),
+  /** Candles of a file imported before that gave way. */
+  replaced: z.int(),
   /** Candles that are stored now. */
   stored: z.int(),
   from: z.int(),
@@ -40,16 +44,25 @@ const Output = z.strictObject({
 });
 type Output = z.infer<typeof Output>;
 
-function fromFile({ path, symbol, timeframe }: z.infer<typeof Input>, context: ToolContext): Output {
+function fromFile(given: z.infer<typeof Input>, context: ToolContext): Output {
+  const { path, symbol, timeframe, replace } = given;
   if (path === undefined) {
     throw new QuaestorError('tool.bad-input', {
       en: 'An import from csv needs the path of a file.',
       fr: "Un import depuis csv demande le chemin d'un fichier.",
     });
   }
+  if (given.from !== undefined || given.to !== undefined) {
+    throw new QuaestorError('tool.bad-input', {
+      en: 'A file is imported whole: from and to are for ccxt and yahoo. Leave them out.',
+      fr: 'Un fichier est importé en entier : from et to servent à ccxt et yahoo. Retirez-les.',
+    });
+  }
   // A file that cannot be read takes in no symbol.
   const instrument = context.registry.find(symbol) ?? new InstrumentRegistry([]).adopt(symbol);
-  const { series, findings, from, to } = readImport(path, instrument, timeframe);
+  const { series, findings, from, to } = readImport(path, instrument, timeframe, context.wall.now());
+  if (!replace) checkReplacement(series, basename(path), context);
+  const before = context.store.readFrom('csv', instrument.symbol, series.timeframe);
   context.registry.adopt(symbol);
   context.store.replace(series, 'csv', findings);
   return {
@@ -57,6 +70,7 @@ function fromFile({ path, symbol, timeframe }: z.infer<typeof Input>, context: T
     timeframe: series.timeframe,
     provider: 'csv',
     rows: series.length,
+    replaced: before?.length ?? 0,
     stored: series.length,
     from,
     to,
@@ -117,6 +131,7 @@ async function fromSource(
     timeframe,
     provider: source.name,
     rows,
+    replaced: 0,
     stored: series.length,
     from,
     to,
@@ -145,13 +160,21 @@ export const importCandles = defineTool({
   run(given, context) {
     return given.provider === 'csv' ? fromFile(given, context) : fromSource(given, given.provider, context);
   },
-  show({ symbol, timeframe, provider, rows, stored, from, to, file, findings }, t) {
+  say: ({ replaced: _replaced, ...brought }) => JSON.stringify(brought),
+  show({ symbol, timeframe, provider, rows, replaced, stored, from, to, file, findings }, t) {
     const source = providerName(provider);
     const span = `${dayOf(from)} – ${dayOf(to)}`;
+    const before =
+      replaced === 0
+        ? { en: '', fr: '' }
+        : {
+            en: ` They replace the ${t.number(replaced, 0)} imported before.`,
+            fr: ` Elles remplacent les ${t.number(replaced, 0)} importées auparavant.`,
+          };
     const lead = file
       ? t({
-          en: `${t.number(rows, 0)} ${timeframe} candles of ${symbol} from ${file} are stored, ${dayOf(from)} to ${dayOf(to)}. They replace what was stored before.`,
-          fr: `${t.number(rows, 0)} bougies ${timeframe} de ${symbol} provenant de ${file} sont enregistrées, du ${dayOf(from)} au ${dayOf(to)}. Elles remplacent les précédentes.`,
+          en: `${t.number(rows, 0)} ${timeframe} candles of ${symbol} from ${file} are stored, ${dayOf(from)} to ${dayOf(to)}.${before.en}`,
+          fr: `${t.number(rows, 0)} bougies ${timeframe} de ${symbol} provenant de ${file} sont enregistrées, du ${dayOf(from)} au ${dayOf(to)}.${before.fr}`,
         })
       : t({
           en: `${t.number(rows, 0)} new ${timeframe} candles of ${symbol} came from ${source.en}; ${t.number(stored, 0)} are stored now (${span}).`,

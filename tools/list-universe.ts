@@ -39,8 +39,9 @@ export const listUniverse = defineTool({
   run(_, { market }) {
     const all = market
       .symbols()
-      .filter(symbol => market.instrument(symbol).tradable)
-      .map(symbol => market.candles(symbol, '1d'));
+      .map(symbol => market.instrument(symbol))
+      .filter(({ tradable }) => tradable)
+      .map(instrument => ({ instrument, series: market.candles(instrument.symbol, '1d') }));
     const { days, candidates } = panelOf(all);
     const latest = universeByQuarter(days, candidates).at(-1);
     return {
@@ -52,9 +53,10 @@ export const listUniverse = defineTool({
   },
   show({ chosenAt, candidates, members, size, minimumVolatility, minimumDollarVolume }, t) {
     const day = chosenAt === undefined ? '–' : dayOf(chosenAt);
+    const millions = (dollars: number): string => t.number(dollars / 1e6, dollars % 1e6 === 0 ? 0 : 1);
     const rule = t({
-      en: `Rule: a yearly volatility of at least ${t.percent(minimumVolatility, 0)} and a median volume of at least ${t.money(minimumDollarVolume)} a day over the last quarter; then the ${size} strongest by their return from a year to a month ago.`,
-      fr: `Règle : une volatilité annuelle d'au moins ${t.percent(minimumVolatility, 0)} et un volume médian d'au moins ${t.money(minimumDollarVolume)} par jour sur le dernier trimestre ; puis les ${size} plus forts par leur rendement d'il y a un an à il y a un mois.`,
+      en: `Rule: a yearly volatility of at least ${t.percent(minimumVolatility, 0)} and a median volume of at least ${millions(minimumDollarVolume)} million dollars a day over the last quarter; then the ${size} strongest by their return from a year to a month ago.`,
+      fr: `Règle : une volatilité annuelle d'au moins ${t.percent(minimumVolatility, 0)} et un volume médian d'au moins ${millions(minimumDollarVolume)} million de dollars par jour sur le dernier trimestre ; puis les ${size} plus forts par leur rendement d'il y a un an à il y a un mois.`,
     });
     return {
       title: t({ en: 'Universe', fr: 'Univers' }),
@@ -71,13 +73,13 @@ export const listUniverse = defineTool({
                 t({ en: 'Instrument', fr: 'Instrument' }),
                 'Momentum',
                 t({ en: 'Volatility', fr: 'Volatilité' }),
-                t({ en: 'Volume a day', fr: 'Volume par jour' }),
+                t({ en: 'Volume a day, million dollars', fr: 'Volume par jour, millions de dollars' }),
               ],
               rows: members.map(one => [
                 one.symbol,
                 t.percent(one.momentum, 1),
                 t.percent(one.volatility, 1),
-                t.money(one.dollarVolume),
+                millions(one.dollarVolume),
               ]),
             },
           }),

@@ -14,6 +14,12 @@ import { timeframeOf } from '../data/timeframe-of.ts';
 const largestBytes = 256 * 1024 * 1024;
 
 function checkFile(path: string): void {
+  if (existsSync(path) && statSync(path).isDirectory()) {
+    throw new QuaestorError('data.bad-file', {
+      en: `"${path}" is a folder. Name one file in it.`,
+      fr: `« ${path} » est un dossier. Indiquez un de ses fichiers.`,
+    });
+  }
   if (!existsSync(path) || !statSync(path).isFile()) {
     throw new QuaestorError('data.bad-file', {
       en: `There is no file "${path}".`,
@@ -53,19 +59,31 @@ function noCandle(path: string, why = ''): QuaestorError {
 /** What a file holds, looked through. */
 export type ReadImport = { series: CandleSeries; findings: Finding[]; from: number; to: number };
 
+const tooFew = (path: string): QuaestorError =>
+  new QuaestorError('data.bad-file', {
+    en: `"${path}" holds one candle. A history needs two at least, or its timeframe cannot be known.`,
+    fr: `« ${path} » ne contient qu'une bougie. Un historique en demande deux au moins : sans cela, son unité de temps est inconnue.`,
+  });
+
 /**
- * Reads a CSV file of candles of an instrument.
+ * Reads a CSV file of candles of an instrument; those that are not over at `now` (UTC ms) are dropped.
  * @throws QuaestorError `data.bad-file`, `data.bad-candle` naming the file, the line and the column
  */
-export function readImport(path: string, instrument: Instrument, given: Timeframe | undefined): ReadImport {
+export function readImport(
+  path: string,
+  instrument: Instrument,
+  given: Timeframe | undefined,
+  now: number,
+): ReadImport {
   const file = path.replace(/^~(?=\/)/, homedir());
   checkFile(file);
   const raw = readCandleFile(file, path);
   const timeframe = checkedTimeframe(timeUnits(raw).raw.openAt, given, path);
   if (raw.length === 0) throw noCandle(path);
   const calendar = calendarOf(instrument.calendar);
-  const { series, findings } = inspect(raw, { symbol: instrument.symbol, timeframe, calendar });
+  const { series, findings } = inspect(raw, { symbol: instrument.symbol, timeframe, calendar, now });
   const [from, to] = [series.openAt[0], series.openAt.at(-1)];
   if (from === undefined || to === undefined) throw noCandle(path, findings[0]?.detail);
+  if (raw.length < 2) throw tooFew(path);
   return { series, findings, from, to };
 }

@@ -149,8 +149,9 @@ export const showIndicators = defineTool({
     };
   },
   show(answer, t) {
+    const length = answer.timeframe === undefined ? '' : `, ${answer.timeframe}`;
     return {
-      title: t({ en: `Indicators of ${answer.name.en}`, fr: `Indicateurs de ${answer.name.fr}` }),
+      title: t({ en: `Indicators of ${answer.name.en}${length}`, fr: `Indicateurs de ${answer.name.fr}${length}` }),
       lead: headline(answer, t),
       lines: [
         ...(answer.period === undefined ? [] : [periodLine(answer.period, t)]),

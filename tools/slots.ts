@@ -154,13 +154,4 @@ const indicatorWords: Readonly<Record<IndicatorName, readonly string[]>> = {
 
 export const IndicatorsSlot = z.array(IndicatorName).max(7).meta({ slot: 'choice', words: indicatorWords });
 
-export const TimeframeSlot = Timeframe.describe('Length of one candle; 1d when left out').meta({
-  slot: 'choice',
-  words: {
-    '15m': ['15-minute', '15 minutes'],
-    '30m': ['30-minute', '30 minutes'],
-    '1h': ['1h', 'hourly', '1-hour', 'horaire', 'horaires'],
-    '4h': ['4h', '4-hour', '4 heures'],
-    '1w': ['weekly candles', 'weekly chart', 'bougies hebdomadaires', 'hebdomadaire'],
-  },
-});
+export const TimeframeSlot = Timeframe.describe('Length of one candle; 1d when left out').meta({ slot: 'timeframe' });

@@ -11,6 +11,7 @@ import type { LiveProvider } from '../data/market/open-source.ts';
 import type { Outside } from '../data/open-outside.ts';
 import type { Glossary } from '../knowledge/glossary/glossary.ts';
 import type { Strategy } from '../models/backtest/strategy.ts';
+import type { Lab } from './lab.ts';
 
 /** What a tool may see. It holds no broker and no desk: looking and thinking is all that a tool can do. */
 export type ToolContext = {
@@ -27,6 +28,7 @@ export type ToolContext = {
   /** A source on the network by the name of its provider; nothing is asked before its first use. */
   readonly live: (provider: LiveProvider) => LiveSource;
   readonly outside: Outside;
+  readonly lab: Lab;
   /** Rows can be read; nothing in a tool writes them. */
   readonly ledger: Pick<Ledger, 'rows'>;
   readonly glossary: () => Glossary;

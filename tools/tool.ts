@@ -57,7 +57,8 @@ const faultsOf = (error: z.ZodError, raw: unknown): string =>
 
 const failure = (error: QuaestorError, name: string, context: ToolContext): ToolResult => {
   const reference = context.reference();
-  if (error.blame === 'bug') context.log.error('tool failed', { tool: name, reference, error });
+  const logged = error.blame === 'bug' || error.blame === 'config';
+  if (logged) context.log.error('tool failed', { tool: name, reference, error });
   const text = error.blame === 'bug' ? `The tool ${name} failed (${reference}).` : `${error.code}: ${error.message}`;
   const lead = context.t(errorText(error, reference));
   return { ok: false, error, text, card: Card.parse({ title: name, lead, tone: 'bad' }) };

@@ -16,7 +16,7 @@ export async function start(): Promise<number> {
     `${t({
       en: `Quaestor is at ${web.url} (paper trading, market clock ${agent.asOf()}). Ctrl+C ends it.`,
       fr: `Quaestor est à ${web.url} (trading simulé, horloge du marché ${agent.asOf()}). Ctrl+C l'arrête.`,
-    })}\n${noticesOf(settings).map(t).join('\n')}\n`,
+    })}\n${noticesOf(settings, agent.parts.market).map(t).join('\n')}\n`,
   );
   process.on('unhandledRejection', error =>
     agent.parts.log.error('unhandled rejection', { error: asQuaestorError(error) }),

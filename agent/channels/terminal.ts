@@ -12,7 +12,7 @@ export async function runTerminal(agent: Agent, { input, output, user }: Termina
   const write = quietly(output);
   const language = () => agent.person('terminal', user).language;
   const t = translateTo(language());
-  const notices = noticesOf(agent.parts.settings).map(t).join('\n');
+  const notices = noticesOf(agent.parts.settings, agent.parts.market).map(t).join('\n');
   write(
     `${t({
       en: `Quaestor. The market's clock stands at ${agent.asOf()}. Ask in English or French; /help lists what I can do, /quit ends.`,

@@ -7,10 +7,10 @@ import type { Draft } from '../../models/risk/draft.ts';
 import type { RiskView } from '../../models/risk/risk-view.ts';
 import { heldWhenChecked, isReduction, type Verdict } from '../../models/risk/verdict.ts';
 import { atLeast, type Person } from '../people.ts';
+import { advance } from './advance.ts';
 import { alreadyDecided, changed, expired, notYours, positionMoved, priceMoved, refusedNow } from './desk-errors.ts';
 import { type DeskParts, orderIdOf } from './desk-parts.ts';
 import { type Proposal, proposalHash } from './proposal.ts';
-import { protectPositions } from './protect.ts';
 import { readRisk } from './risk-reader.ts';
 import { settle } from './settle.ts';
 
@@ -80,14 +80,11 @@ export class Desk {
   }
 
   /**
-   * Settles orders whose outcome is not known, by asking the broker for their client order id, and lets stops and
-   * targets act on the candles that came since. Nothing is ever sent again.
+   * Settles orders whose outcome is not known, by asking the broker for their client order id, and lets waiting orders,
+   * stops and targets act on the candles that came since. Nothing is ever sent again.
    */
   reconcile(): Promise<void> {
-    const turn = this.#queue.then(async () => {
-      await settle(this.#parts);
-      protectPositions(this.#parts);
-    });
+    const turn = this.#queue.then(() => this.#catchUp());
     this.#queue = turn.catch(() => undefined);
     return turn;
   }
@@ -139,13 +136,18 @@ export class Desk {
     return readRisk(symbol, market, ledger, settings, new Set(sent));
   }
 
+  /** What was filled before is booked before the candles after it are played; what they ended is closed. */
+  async #catchUp(): Promise<void> {
+    await settle(this.#parts);
+    if (advance(this.#parts)) await settle(this.#parts);
+  }
+
   async #decideNow(tap: Tap, person: Person): Promise<Proposal> {
     const { ledger, store } = this.#parts;
     this.waiting();
     try {
       if (tap.verb === 'reject') return this.#reject(tap, person);
-      await settle(this.#parts);
-      protectPositions(this.#parts);
+      await this.#catchUp();
       const cleared = this.#approve(tap, person);
       await this.#execute(cleared, tap.proposalId);
       return store.get(tap.proposalId);

@@ -1,5 +1,5 @@
 import { asQuaestorError } from '../../config/errors.ts';
-import type { BrokerOrder } from '../../data/broker/broker.ts';
+import { type BrokerOrder, isOpen } from '../../data/broker/broker.ts';
 import type { Actor, Fill } from '../../data/ledger-row.ts';
 import { foldPortfolio, portfolioKinds } from '../../data/portfolio.ts';
 import { recordFill } from '../../models/risk/record-fill.ts';
@@ -36,7 +36,7 @@ function book(parts: DeskParts, proposal: Proposal, order: BrokerOrder): void {
       for (const fill of order.fills.slice(written) as Fill[]) {
         portfolio = recordFill(ledger, portfolio, fill, proposal.verdict.order, actor);
       }
-      if (order.state === 'filled') store.move(proposal.id, 'executing', 'done');
+      if (!isOpen(order.state)) store.move(proposal.id, 'executing', 'done');
     })
     .immediate();
 }
@@ -49,6 +49,19 @@ function fail(parts: DeskParts, proposal: Proposal, clientOrderId: string, reaso
       }
     })
     .immediate();
+}
+
+/** Of an order that ended without a fill: what became of it. One that ended with a part of it filled has not failed. */
+const endings: Partial<Record<BrokerOrder['state'], string>> = {
+  rejected: 'rejected by the broker',
+  cancelled: 'cancelled before it was filled',
+  expired: 'expired before it was filled',
+};
+
+function conclude(parts: DeskParts, proposal: Proposal, order: BrokerOrder): void {
+  const ending = order.fills.length === 0 ? endings[order.state] : undefined;
+  if (ending === undefined) book(parts, proposal, order);
+  else fail(parts, proposal, order.clientOrderId, ending);
 }
 
 /**
@@ -67,8 +80,7 @@ export async function settle(parts: DeskParts, only?: string): Promise<void> {
       parts.log.warn('reconciliation failed', { proposalId: proposal.id, error: asQuaestorError(thrown) });
       throw unresolved(proposal.id);
     }
-    if (order === undefined) fail(parts, proposal, clientOrderId, 'the broker has never seen it');
-    else if (order.state === 'rejected') fail(parts, proposal, clientOrderId, 'rejected by the broker');
-    else book(parts, proposal, order);
+    if (order) conclude(parts, proposal, order);
+    else fail(parts, proposal, clientOrderId, 'the broker has never seen it');
   }
 }

@@ -1,34 +1,59 @@
 import { ceilToStep, floorToStep, roundMoney } from '../../config/decimal.ts';
 import type { Settings } from '../../config/settings.ts';
+import { type SlippageModel, slippageShare } from './slippage.ts';
 
 /** Costs of trading: one model for live paper trading, backtests and the figures on a proposal. */
 export type Costs = Pick<
   Settings['broker'],
   'commissionRate' | 'commissionMinimumUsd' | 'halfSpreadRate' | 'slippageRate'
->;
+> & {
+  /** Share of the notional that a resting limit or target pays; `commissionRate` when absent. */
+  readonly makerRate?: number | undefined;
+  /** On top of the share, per fill. */
+  readonly commissionFixedUsd?: number | undefined;
+  readonly commissionPerUnitUsd?: number | undefined;
+  /** The most that a fill pays, as a share of its notional; the minimum is paid all the same. */
+  readonly commissionMaximumShare?: number | undefined;
+  /** Slippage that depends on the candle's volume, in place of the fixed `slippageRate`. */
+  readonly slippage?: SlippageModel | undefined;
+};
 
-/** Price of a market or stop fill: half spread and slippage against us, rounded against us to the tick. */
+/** Costs that move the price of a fill. */
+export type Friction = Pick<Costs, 'halfSpreadRate' | 'slippageRate' | 'slippage'>;
+
+/** A limit pays no spread and no slippage, but its price stands on the tick too, rounded against us. */
+export const noFriction: Friction = { halfSpreadRate: 0, slippageRate: 0 };
+
+/**
+ * Price of a market or stop fill: half spread and slippage against us, rounded against us to the tick. Without the
+ * quantity and the candle's volume the slippage is the largest that the model knows.
+ */
 export function takerPrice(
   price: number,
   side: 'buy' | 'sell',
-  costs: Pick<Costs, 'halfSpreadRate' | 'slippageRate'>,
+  costs: Friction,
   tick: number,
+  quantity?: number,
+  volume?: number,
 ): number {
-  const friction = costs.halfSpreadRate + costs.slippageRate;
+  const friction = costs.halfSpreadRate + slippageShare(costs, quantity, volume);
   return side === 'buy'
     ? ceilToStep(price * (1 + friction), tick)
     : Math.max(tick, floorToStep(price * (1 - friction), tick));
 }
 
 /** Commission of one side in USD, rounded to the cent. */
-export function commissionOf(price: number, quantity: number, costs: Costs): number {
-  if (costs.commissionRate === 0 && costs.commissionMinimumUsd === 0) return 0;
-  const rated = price * quantity * costs.commissionRate;
-  return roundMoney(Math.round(Math.max(costs.commissionMinimumUsd, rated) * 100) / 100);
+export function commissionOf(price: number, quantity: number, costs: Costs, maker = false): number {
+  const rate = maker ? (costs.makerRate ?? costs.commissionRate) : costs.commissionRate;
+  const { commissionFixedUsd: fixed = 0, commissionPerUnitUsd: perUnit = 0, commissionMaximumShare: most } = costs;
+  const rated = price * quantity * rate + quantity * perUnit + fixed;
+  const capped = most === undefined ? rated : Math.min(rated, price * quantity * most);
+  const charged = Math.max(costs.commissionMinimumUsd, capped);
+  return charged === 0 ? 0 : roundMoney(Math.round(charged * 100) / 100);
 }
 
 /** Everything that a round trip at one price is expected to cost, in USD. */
 export function roundTripCost(price: number, quantity: number, costs: Costs): number {
-  const friction = price * quantity * (costs.halfSpreadRate + costs.slippageRate) * 2;
+  const friction = price * quantity * (costs.halfSpreadRate + slippageShare(costs)) * 2;
   return roundMoney(friction + 2 * commissionOf(price, quantity, costs));
 }

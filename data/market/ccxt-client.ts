@@ -1,6 +1,6 @@
 import type { Exchange } from 'ccxt';
 import { QuaestorError } from '../../config/errors.ts';
-import { didYouMean } from '../../config/suggest.ts';
+import { didYouMeanText } from '../../config/suggest.ts';
 import { bodyMs, fetchJson, type JsonOptions, type JsonRequest } from './fetch-json.ts';
 
 export type CcxtClient = {
@@ -25,9 +25,14 @@ export async function openCcxtClient(id: string, options: JsonOptions): Promise<
   const { default: ccxt } = await import('ccxt');
   const known: readonly string[] = ccxt.exchanges;
   if (!known.includes(id)) {
+    const near = didYouMeanText(id, known);
+    const list = known.join(', ');
     throw new QuaestorError(
       'config.invalid',
-      `market.ccxt.exchange is "${id}", which ccxt does not know.${didYouMean(id, known)} Valid: ${known.join(', ')}.`,
+      {
+        en: `market.ccxt.exchange is "${id}", which ccxt does not know.${near.en} Valid: ${list}.`,
+        fr: `market.ccxt.exchange vaut « ${id} », que ccxt ne connaît pas.${near.fr} Valides : ${list}.`,
+      },
       { exchange: id },
     );
   }

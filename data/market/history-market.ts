@@ -1,6 +1,6 @@
 import { QuaestorError } from '../../config/errors.ts';
 import { didYouMeanText } from '../../config/suggest.ts';
-import { type CandleSeries, candleAt, closedAt, lastClosedIndex, sliceSeries, type Timeframe } from '../candle.ts';
+import { type CandleSeries, candleAt, closedAt, lastClosedIndex, sliceSeries, Timeframe } from '../candle.ts';
 import type { Instrument } from '../instrument.ts';
 import type { InstrumentRegistry } from '../instrument-registry.ts';
 import type { HistorySource } from './history-source.ts';
@@ -106,8 +106,26 @@ export class HistoryMarket implements MarketData {
     return days?.close[lastClosedIndex(days, asOfAt - 1)];
   }
 
+  /** The shortest timeframe in which an instrument is stored. */
+  #shortest(symbol: string): Timeframe | undefined {
+    const stored = this.#sources.flatMap(source => storedSeries(source, this.instrument(symbol)));
+    const lengths = stored.flatMap(one => this.#closed(one)?.series.timeframe ?? []);
+    return Timeframe.options.find(one => lengths.includes(one));
+  }
+
   #noHistory(symbol: string, timeframe: Timeframe): QuaestorError {
     const known = this.symbols();
+    const shortest = this.#shortest(symbol);
+    if (shortest !== undefined) {
+      return new QuaestorError(
+        'data.no-history',
+        {
+          en: `There is no ${timeframe} history of "${symbol}" here: its shortest stored candles are ${shortest}. An admin can add more with import_candles.`,
+          fr: `Il n'y a pas d'historique ${timeframe} de « ${symbol} » ici : ses bougies enregistrées les plus courtes sont de ${shortest}. Un administrateur peut en ajouter avec import_candles.`,
+        },
+        { symbol, timeframe, shortest },
+      );
+    }
     const list = known.join(', ') || '–';
     const near = didYouMeanText(symbol, known);
     return new QuaestorError(

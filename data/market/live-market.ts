@@ -81,9 +81,14 @@ export class LiveMarket implements MarketData {
     return { ...closed, ...live, ...(notice ? { notice } : {}) };
   }
 
-  /** The wall clock: candles that end later are not stored yet, and old ones are seen to be old. */
-  now(symbol = this.#parts.defaultSymbol): number {
-    return Math.max(this.#parts.clock.now(), this.#stored.quote(symbol).asOfAt);
+  /**
+   * The wall clock: candles that end later are not stored yet, and old ones are seen to be old. It runs before the first
+   * download of the default instrument too. @throws as `quote` for a symbol that is named and has no history
+   */
+  now(symbol?: string): number {
+    const wall = this.#parts.clock.now();
+    const asked = symbol ?? this.#storedDefault();
+    return asked === undefined ? wall : Math.max(wall, this.#stored.quote(asked).asOfAt);
   }
 
   /** Updates of one series wait for each other, and those that come right after one have its answer. */
@@ -192,6 +197,12 @@ export class LiveMarket implements MarketData {
     }
     if (failure instanceof QuaestorError && failure.retryable) throw failure;
     return registry.resolve(given);
+  }
+
+  #storedDefault(): string | undefined {
+    const { registry, defaultSymbol } = this.#parts;
+    const symbol = registry.find(defaultSymbol)?.symbol;
+    return symbol !== undefined && this.symbols().includes(symbol) ? symbol : undefined;
   }
 
   /** The running candle as a price, while it is newer than the closed ones, of the same provider and not over. */

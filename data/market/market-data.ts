@@ -51,7 +51,10 @@ export interface MarketData {
   candles(symbol: string, timeframe?: Timeframe): CandleSeries;
   /** The newest price that is known: of the running candle where one is, else of the last closed one. @throws as `candles` */
   quote(symbol: string): Quote;
-  /** The market's now (UTC ms): on stored history the last instant of the last candle of `symbol`. */
+  /**
+   * The market's now (UTC ms): on stored history the last instant of the last candle of `symbol`, by default of the default
+   * instrument. A live market knows it before it has any history. @throws as `candles`
+   */
   now(symbol?: string): number;
   /**
    * Brings the newest closed candles in, and takes in an instrument that only the live source knows. On stored history

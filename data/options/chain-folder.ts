@@ -7,6 +7,16 @@ import { parseOptionChain } from './option-chain-csv.ts';
 /** One file of a folder: the chain of one underlying as it stood at the close of a day. */
 export type ChainFile = { readonly file: string; readonly symbol: string; readonly day: string };
 
+const noFolder = (folder: string): QuaestorError =>
+  new QuaestorError(
+    'config.invalid',
+    {
+      en: `outside.options.csvFolder is "${folder}", which does not exist. An admin names the folder of the option chains there.`,
+      fr: `outside.options.csvFolder vaut « ${folder} », qui n'existe pas. Un administrateur y indique le dossier des chaînes d'options.`,
+    },
+    { folder },
+  );
+
 /** Option chains as files of one folder, named SYMBOL-YYYY-MM-DD.csv with any words before the symbol. */
 export class ChainFolder {
   readonly #folder: string | null;
@@ -28,9 +38,10 @@ export class ChainFolder {
 
   /**
    * The newest chain of an underlying, or that of one day.
-   * @throws QuaestorError `data.no-history` that lists what there is, `data.bad-file` naming the line and the column
+   * @throws QuaestorError `config.invalid` when the folder is missing, `data.no-history` that lists what there is, `data.bad-file` naming the line and the column
    */
   read(symbol: string, on?: string): OptionChain {
+    if (this.#folder !== null && !existsSync(this.#folder)) throw noFolder(this.#folder);
     const all = this.list();
     const found = all.findLast(one => one.symbol === symbol && (on === undefined || one.day === on));
     if (!found || this.#folder === null) {

@@ -38,6 +38,10 @@ export type ChainMeasures = {
   readonly maxPain: number;
 };
 
+/** Whether a chain had prices to measure: a file of volumes alone gives no volatility. */
+export const isPriced = ({ expiries }: ChainMeasures): boolean =>
+  expiries.some(({ atmVolatility }) => Number.isFinite(atmVolatility));
+
 const wing = 0.25;
 const daysPerYear = 365;
 

@@ -18,6 +18,7 @@ export const Fault = z.enum([
   'split',
   'spike',
   'unclosed',
+  'future',
 ]);
 export type Fault = z.infer<typeof Fault>;
 

@@ -1,7 +1,15 @@
 import { at } from '../at.ts';
 
 /** Daily closes and dollar volumes of one candidate on the panel's days; NaN before its listing and after its delisting. */
-export type Candidate = { readonly symbol: string; readonly close: Float64Array; readonly dollarVolume: Float64Array };
+export type Candidate = {
+  readonly symbol: string;
+  readonly close: Float64Array;
+  readonly dollarVolume: Float64Array;
+  /** Trading days a year of its market: 252 where nothing is said. */
+  readonly daysPerYear?: number;
+  /** Rows of the panel on which its market trades, ascending: all where nothing is said. A weekend is no hole. */
+  readonly sessions?: Int32Array;
+};
 
 export type UniverseRule = {
   /** How many are chosen. */
@@ -14,10 +22,14 @@ export type UniverseRule = {
 
 export const usualRule: UniverseRule = { size: 50, minimumVolatility: 0.15, minimumDollarVolume: 1_000_000 };
 
+const usualDaysPerYear = 252;
+
 /** Trading days that are looked back on, and the last ones that momentum leaves out because they tend to reverse. */
-const yearDays = 252;
-const skippedDays = 21;
-const quarterDays = 63;
+const lookbacks = (yearDays: number) => ({
+  yearDays,
+  skippedDays: Math.round(yearDays / 12),
+  quarterDays: Math.round(yearDays / 4),
+});
 
 /** A candidate with what it was judged by: figures that were known at the close of the day of choice. */
 export type Ranked = {
@@ -31,7 +43,7 @@ export type Ranked = {
 };
 
 /** Yearly volatility of the log returns of the `days` before and at `day`; NaN with a missing close. */
-function volatilityAt(close: Float64Array, day: number, days: number): number {
+function volatilityAt(close: Float64Array, day: number, days: number, yearDays: number): number {
   let sum = 0;
   let squares = 0;
   for (let i = day - days + 1; i <= day; i += 1) {
@@ -50,13 +62,30 @@ function medianAt(values: Float64Array, day: number, days: number): number {
   return days % 2 === 1 ? at(window, middle) : (at(window, middle - 1) + at(window, middle)) / 2;
 }
 
-/** What is known of a candidate at the close of a day; undefined when it was not listed for the whole year before. */
-export function judged({ symbol, close, dollarVolume }: Candidate, day: number): Ranked | undefined {
+type Row = { readonly close: Float64Array; readonly dollarVolume: Float64Array; readonly day: number };
+
+/** The sessions of a candidate's own market up to a day of the panel, as columns without the days on which it is closed. */
+function ownSessions({ close, dollarVolume, sessions }: Candidate, day: number): Row {
+  if (!sessions) return { close, dollarVolume, day };
+  const after = sessions.findIndex(row => row > day);
+  const rows = after === -1 ? sessions : sessions.subarray(0, after);
+  const own = (column: Float64Array) => Float64Array.from(rows, row => at(column, row));
+  return { close: own(close), dollarVolume: own(dollarVolume), day: rows.length - 1 };
+}
+
+/**
+ * What is known of a candidate at the close of a day of the panel, or at the last close of its market before it; undefined
+ * when it was not listed for the whole year before. A year and a quarter are as many trading days as its market has.
+ */
+export function judged(candidate: Candidate, panelDay: number): Ranked | undefined {
+  const { symbol, daysPerYear = usualDaysPerYear } = candidate;
+  const { yearDays, skippedDays, quarterDays } = lookbacks(daysPerYear);
+  const { close, dollarVolume, day } = ownSessions(candidate, panelDay);
   const momentum = at(close, day - skippedDays) / at(close, day - yearDays) - 1;
   const ranked = {
     symbol,
     momentum,
-    volatility: volatilityAt(close, day, quarterDays),
+    volatility: volatilityAt(close, day, quarterDays, yearDays),
     dollarVolume: medianAt(dollarVolume, day, quarterDays),
   };
   const known = Number.isFinite(momentum + ranked.volatility + ranked.dollarVolume + at(close, day));

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Strategy } from './strategy.ts';
+import { arrayRule } from './signals.ts';
 
-/** Buys once and keeps: the baseline that every other strategy is shown beside. */
-export const buyAndHold: Strategy = {
+/** Always invested: the baseline that every other strategy is shown beside. */
+export const buyAndHold = arrayRule({
   name: 'buy_and_hold',
   title: { en: 'Buy and hold', fr: 'Acheter et conserver' },
   nicknames: [
@@ -35,8 +35,6 @@ export const buyAndHold: Strategy = {
     'achat et conservation',
   ],
   parameters: z.strictObject({}),
-  decide: (_candle, { position, waiting, investPercent, draft }) =>
-    position || waiting
-      ? []
-      : [draft({ side: 'buy', sizing: { kind: 'equity-percent', amount: investPercent }, thesis: 'buy and hold' })],
-};
+  wanted: ({ length }) => new Float64Array(length).fill(1),
+  thesis: () => 'buy and hold',
+});

@@ -2,41 +2,63 @@ import { standingClock } from '../../config/clock.ts';
 import { QuaestorError } from '../../config/errors.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Costs } from '../../data/broker/costs.ts';
+import type { FillRules } from '../../data/broker/fill-rules.ts';
+import { borrowFeesBetween, type FundingRate, fundingBetween } from '../../data/broker/funding.ts';
+import type { Exposed, Liquidation } from '../../data/broker/margin.ts';
 import { PaperBroker } from '../../data/broker/paper-broker.ts';
 import { MemoryVenue } from '../../data/broker/paper-venue.ts';
-import { type Candle, type CandleSeries, candleAt, closedAt } from '../../data/candle.ts';
+import { type Candle, type CandleSeries, candleAt, closedAt, timeframeMs } from '../../data/candle.ts';
 import type { Instrument } from '../../data/instrument.ts';
 import { MemoryLedger } from '../../data/ledger.ts';
 import type { Actor, Fill, OrderRow, Trade } from '../../data/ledger-row.ts';
-import { emptyPortfolio, type Portfolio } from '../../data/portfolio.ts';
+import { applyCashFlow, emptyPortfolio, type Portfolio, type Position, tradesOf } from '../../data/portfolio.ts';
 import type { Draft } from '../risk/draft.ts';
 import type { Gate } from '../risk/gate.ts';
 import { recordFill } from '../risk/record-fill.ts';
 import type { RiskView } from '../risk/risk-view.ts';
 import { askStrategy } from './ask-strategy.ts';
-import type { Strategy, StrategyState } from './strategy.ts';
+import type { Brackets } from './brackets.ts';
+import { type FillProfile, ownProfile } from './fill-profile.ts';
+import { Seat } from './seat.ts';
+import type { Strategy } from './strategy.ts';
 
-export type BacktestInput = {
-  series: CandleSeries;
-  instrument: Instrument;
+/** One instrument of a backtest. All markets of a run have the same timeframe. */
+export type Market = {
+  readonly series: CandleSeries;
+  readonly instrument: Instrument;
+  /** Settlements of a perpetual contract, oldest first. */
+  readonly funding?: readonly FundingRate[];
+  /** How long after a settlement an opening is still charged (`openedWithinMs`); the exact instant when absent. */
+  readonly fundingWindowMs?: number;
+};
+
+export type BacktestInput = Brackets & {
+  markets: readonly Market[];
   strategy: Strategy;
   /** Given parameters; the rest takes the strategy's defaults. */
-  parameters?: Record<string, number>;
+  parameters?: Readonly<Record<string, number>>;
   gate: Gate;
   limits: Settings['risk'];
   costs: Costs;
   cashUsd: number;
   investPercent: number;
-  /** First index that may decide; candles before it only warm the indicators up. */
-  from?: number;
+  /** First instant (UTC ms) whose candle may decide; candles before it only warm the indicators up. */
+  fromAt?: number;
+  profile?: FillProfile;
+  /** What differs from the fill contract. */
+  rules?: Partial<FillRules>;
+  /** Isolated margin: where a position is liquidated; never when absent. */
+  liquidation?: (held: Exposed) => Liquidation | undefined;
+  /** What a short pays its lender a day, as a share of its value. */
+  borrowDayRate?: number;
   signal?: AbortSignal;
 };
 
 export type BacktestResult = {
   strategy: string;
-  parameters: Record<string, number>;
-  symbol: string;
-  /** Equity in USD at the close of each candle from `from` on, with the starts (UTC ms) of those candles. */
+  parameters: Readonly<Record<string, number>>;
+  symbols: readonly string[];
+  /** Equity in USD at the close of each candle from `fromAt` on, with the starts (UTC ms) of those candles. */
   equityUsd: Float64Array;
   openAt: Float64Array;
   /** 1 where a position was held at some moment of the candle. */
@@ -46,16 +68,17 @@ export type BacktestResult = {
   ledger: MemoryLedger;
   /** Drafts that the gate refused, by rule. */
   refusals: Readonly<Record<string, number>>;
-  /** Exits whose outcome hung on the order of events inside one candle. */
-  ambiguousExits: number;
 };
 
 const actor: Actor = { channel: 'backtest', id: 'engine' };
 const accountId = 'backtest';
-const dayMs = 86_400_000;
+const dayMs = timeframeMs['1d'];
 
 /** The strategy's parameters with defaults. @throws QuaestorError `backtest.bad-parameters` naming each fault */
-export function parametersOf(strategy: Strategy, given: Record<string, number> = {}): Record<string, number> {
+export function parametersOf(
+  strategy: Strategy,
+  given: Readonly<Record<string, number>> = {},
+): Readonly<Record<string, number>> {
   const parsed = strategy.parameters.safeParse(given);
   if (parsed.success) return parsed.data as Record<string, number>;
   const faults = parsed.error.issues.map(
@@ -68,113 +91,177 @@ export function parametersOf(strategy: Strategy, given: Record<string, number> =
   });
 }
 
-/** One account walking through one series: fills at the open, exits inside the candle, marks at the close, then decides. */
+/** An instrument on its way through the run: `next` is the row that comes next, `price` its last close, `candle` the one of this instant. */
+type Lane = Market & {
+  readonly seat: Seat;
+  next: number;
+  price: number;
+  candle: Candle | undefined;
+  openAtBefore: number;
+};
+
+/** Drafts of a candle, on their way to the gate. */
+type Pending = { readonly lane: Lane; readonly index: number; readonly drafts: readonly Draft[] };
+
+/** One account walking through its markets: fills at the open, exits inside the candle, marks at the close, then decides. */
 class Walk {
   readonly #input: BacktestInput;
-  readonly #parameters: Record<string, number>;
-  readonly #columns: Record<string, Float64Array>;
+  readonly #profile: FillProfile;
   readonly #broker: PaperBroker;
   readonly #venue = new MemoryVenue();
   readonly #plans = new Map<string, OrderRow>();
   readonly ledger: MemoryLedger;
   readonly refusals: Record<string, number> = {};
+  readonly lanes: readonly Lane[];
   portfolio: Portfolio;
-  ambiguousExits = 0;
+  equityUsd: number;
+  /** What waits to be sized on the next open, where the profile wants that. */
+  #unsized: Pending[] = [];
   #now = 0;
   #dayStart = { day: Number.NaN, equityUsd: Number.NaN };
-  #equityUsd: number;
 
-  constructor(input: BacktestInput, parameters: Record<string, number>) {
+  constructor(input: BacktestInput, parameters: Readonly<Record<string, number>>) {
     this.#input = input;
-    this.#parameters = parameters;
-    this.#columns = input.strategy.prepare?.(input.series, parameters) ?? {};
+    this.#profile = input.profile ?? ownProfile;
     this.ledger = new MemoryLedger(
       accountId,
       standingClock(() => this.#now),
     );
     this.portfolio = emptyPortfolio(input.cashUsd);
-    this.#equityUsd = input.cashUsd;
+    this.equityUsd = input.cashUsd;
     this.ledger.append('note', { event: 'account-opened', cashUsd: input.cashUsd }, actor);
-    const { tick } = input.instrument;
+    const instruments = new Map(input.markets.map(({ series, instrument }) => [series.symbol, instrument]));
     this.#broker = new PaperBroker({
       costs: input.costs,
       venue: this.#venue,
-      instrument: () => ({ tick }),
+      instrument: symbol => instruments.get(symbol) ?? { tick: Number.NaN },
       fillOn: 'next-candle',
+      ...(input.rules ? { rules: input.rules } : {}),
+      ...(input.liquidation ? { liquidation: input.liquidation } : {}),
+    });
+    this.lanes = input.markets.map(market => ({
+      ...market,
+      seat: this.#seat(market, parameters),
+      next: 0,
+      price: Number.NaN,
+      candle: undefined,
+      openAtBefore: Number.NEGATIVE_INFINITY,
+    }));
+  }
+
+  #seat({ series, instrument }: Market, parameters: Readonly<Record<string, number>>): Seat {
+    const { strategy, investPercent, stopPercent, targetPercent } = this.#input;
+    const { symbol } = series;
+    return new Seat({
+      symbol,
+      accountId,
+      strategy: strategy.name,
+      columns: strategy.prepare?.(series, parameters) ?? {},
+      parameters,
+      investPercent,
+      tick: instrument.tick,
+      stopPercent,
+      targetPercent,
+      working: () => this.#venue.working().flatMap(({ order }) => (order.symbol === symbol ? [order] : [])),
     });
   }
 
-  /** Walks one candle: equity at its close, whether a position was held in it, and the drafts of the strategy. */
-  step(index: number, candle: Candle): { equityUsd: number; exposed: boolean; drafts: readonly Draft[] } {
-    this.#startDay(candle);
+  /** Lets one candle of an instrument act on what waits and on what is held. @returns whether a position was held in it */
+  play(lane: Lane, candle: Candle): boolean {
+    const { symbol } = lane.series;
+    this.#startDay(candle.openAt);
     this.#now = candle.openAt;
-    const fills = this.#broker.open(this.#input.series.symbol, candle);
+    if (this.#unsized.length > 0) this.#sizeAtOpen(lane, candle);
+    const held = this.portfolio.positions.get(symbol);
+    if (held) this.#settleFlows(lane, held, candle.openAt);
+    const { fills } = this.#broker.step(symbol, candle, held);
     for (const fill of fills) this.#record(fill);
-    const held = this.portfolio.positions.get(this.#input.series.symbol);
-    const exit = held && this.#broker.protect(held, candle);
-    if (exit) this.#record(exit);
-    this.#now = closedAt(candle.openAt, this.#input.series.timeframe);
-    this.#equityUsd = this.portfolio.cashUsd + this.#heldQuantity() * candle.close;
-    const drafts = this.#drafts(index, candle);
-    return { equityUsd: this.#equityUsd, exposed: fills.length > 0 || held !== undefined, drafts };
+    lane.price = candle.close;
+    return fills.length > 0 || held !== undefined;
   }
 
-  #startDay(candle: Candle): void {
-    const day = Math.floor(candle.openAt / dayMs);
-    if (day !== this.#dayStart.day) this.#dayStart = { day, equityUsd: this.#equityUsd };
+  /** Pays and takes what a holding cost or earned since the candle before. */
+  #settleFlows({ funding, fundingWindowMs, openAtBefore, price }: Lane, held: Position, openAt: number): void {
+    const { borrowDayRate = 0 } = this.#input;
+    if (!funding && borrowDayRate === 0) return;
+    const since = Math.max(held.openedAt, openAtBefore);
+    const holding = { symbol: held.symbol, quantity: held.quantity, from: since, to: openAt };
+    const mark = () => price;
+    const flows = [
+      ...fundingBetween(holding, funding ?? [], mark, fundingWindowMs),
+      ...(borrowDayRate === 0 ? [] : borrowFeesBetween(holding, borrowDayRate, mark)),
+    ];
+    for (const flow of flows) {
+      // The candle before has settled what fell on its own start.
+      if (flow.at <= openAtBefore && held.openedAt < openAtBefore) continue;
+      this.ledger.append('cash-flow', flow, actor);
+      this.portfolio = applyCashFlow(this.portfolio, flow);
+    }
   }
 
-  #heldQuantity(): number {
-    return this.portfolio.positions.get(this.#input.series.symbol)?.quantity ?? 0;
+  #startDay(openAt: number): void {
+    const day = Math.floor(openAt / dayMs);
+    if (day !== this.#dayStart.day) this.#dayStart = { day, equityUsd: this.equityUsd };
   }
 
   #record(fill: Fill): void {
-    if (fill.ambiguous) this.ambiguousExits += 1;
     this.portfolio = recordFill(this.ledger, this.portfolio, fill, this.#plans.get(fill.clientOrderId), actor);
   }
 
-  /** Brings the drafts of a candle before the gate, and what it clears to the broker. */
-  async act(index: number, candle: Candle, drafts: readonly Draft[]): Promise<void> {
+  /** Values the account at the last closes. */
+  mark(): void {
+    let equityUsd = this.portfolio.cashUsd;
+    for (const { series, price } of this.lanes) {
+      const quantity = this.portfolio.positions.get(series.symbol)?.quantity;
+      if (quantity !== undefined) equityUsd += quantity * price;
+    }
+    this.equityUsd = equityUsd;
+  }
+
+  /** Asks the strategy about a candle that has closed, and brings its drafts before the gate. */
+  decide(lane: Lane, index: number, candle: Candle): void {
+    const { seat, series } = lane;
+    this.#now = closedAt(candle.openAt, series.timeframe);
+    seat.index = index;
+    seat.price = candle.close;
+    seat.position = this.portfolio.positions.get(series.symbol);
+    seat.equityUsd = this.equityUsd;
+    seat.waiting = this.#venue.waits(series.symbol);
+    const drafts = askStrategy(this.#input.strategy, candle, seat);
+    for (const id of seat.cancelled.splice(0)) this.#broker.withdraw(id);
+    if (drafts.length === 0) return;
+    const pending = { lane, index, drafts };
+    if (this.#profile.sizedOn === 'decision') this.#act(pending, candle.close);
+    else this.#unsized.push(pending);
+  }
+
+  #sizeAtOpen(lane: Lane, { open }: Candle): void {
+    const own = this.#unsized.filter(pending => pending.lane === lane);
+    this.#unsized = this.#unsized.filter(pending => pending.lane !== lane);
+    for (const pending of own) this.#act(pending, open);
+  }
+
+  /** Brings drafts before the gate at a price, and what it clears to the broker. */
+  #act({ lane, index, drafts }: Pending, price: number): void {
+    const gate = this.#profile.gate ?? this.#input.gate;
     for (const [n, draft] of drafts.entries()) {
-      const clientOrderId = `${this.#input.strategy.name}-${index}-${n}`;
-      const { refusal, cleared } = this.#input.gate.clear(draft, clientOrderId, this.#view(candle));
+      const clientOrderId = `${this.#input.strategy.name}-${lane.series.symbol}-${index}-${n}`;
+      const { refusal, cleared } = gate.clear(draft, clientOrderId, this.#view(lane, price));
       if (cleared) {
         this.#plans.set(clientOrderId, cleared);
         this.ledger.append('order', { ...cleared }, actor);
-        await this.#broker.submit(cleared);
+        this.#broker.place(cleared);
       } else this.refusals[refusal.rule] = (this.refusals[refusal.rule] ?? 0) + 1;
     }
   }
 
-  #drafts(index: number, candle: Candle): readonly Draft[] {
-    const { strategy, series, investPercent } = this.#input;
-    const state: StrategyState = {
-      index,
-      symbol: series.symbol,
-      columns: this.#columns,
-      parameters: this.#parameters,
-      position: this.portfolio.positions.get(series.symbol),
-      waiting: this.#venue.working().length > 0,
-      investPercent,
-      draft: idea => ({
-        accountId,
-        symbol: series.symbol,
-        entry: candle.close,
-        decisionId: `${strategy.name}-${index}`,
-        tainted: false,
-        ...idea,
-      }),
-    };
-    return askStrategy(strategy, candle, state);
-  }
-
-  #view(candle: Candle): RiskView {
-    const { instrument, series, limits, costs } = this.#input;
+  #view({ instrument, series }: Lane, price: number): RiskView {
+    const { limits, costs } = this.#input;
     const quote = {
       symbol: series.symbol,
-      price: candle.close,
+      price,
       previousClose: undefined,
-      openAt: candle.openAt,
+      openAt: this.#now,
       asOfAt: this.#now,
       provider: 'backtest',
     };
@@ -184,13 +271,43 @@ class Walk {
       quote,
       portfolio: this.portfolio,
       working: this.#venue.working().map(waiting => waiting.order),
-      priceOf: () => candle.close,
+      priceOf: symbol =>
+        symbol === series.symbol ? price : this.lanes.find(lane => lane.series.symbol === symbol)?.price,
       dayStartEquityUsd: this.#dayStart.equityUsd,
       limits,
       staleAfterDays: Number.POSITIVE_INFINITY,
       costs,
     };
   }
+
+  /** Closes what is still open where the profile wants that, without costs of its own but the commission. */
+  finish(): void {
+    const { atEnd } = this.#profile;
+    if (atEnd === 'report') return;
+    for (const lane of this.lanes) {
+      const position = this.portfolio.positions.get(lane.series.symbol);
+      const last = candleAt(lane.series, lane.next - 1);
+      if (!position || !last) continue;
+      const price = atEnd === 'last-open' ? last.open : last.close;
+      this.#record(this.#broker.closeOut(position, price, last.openAt));
+    }
+    this.mark();
+  }
+}
+
+function tooFew({ markets }: BacktestInput, candles: number): QuaestorError {
+  const symbols = markets.map(({ series }) => series.symbol).join(', ');
+  return new QuaestorError('data.too-few-candles', {
+    en: `A backtest needs at least 2 candles; the chosen span of ${symbols} has ${candles}.`,
+    fr: `Un backtest demande au moins 2 bougies ; la période choisie de ${symbols} en a ${candles}.`,
+  });
+}
+
+/** The starts of all candles of all markets, each once, oldest first. */
+function timelineOf(markets: readonly Market[]): Float64Array {
+  const [only] = markets;
+  if (only && markets.length === 1) return only.series.openAt;
+  return Float64Array.from(new Set(markets.flatMap(({ series }) => [...series.openAt]))).sort();
 }
 
 /**
@@ -199,37 +316,58 @@ class Walk {
  * @throws QuaestorError `backtest.bad-parameters`, `backtest.bad-strategy`, `data.too-few-candles`
  */
 export async function runBacktest(input: BacktestInput): Promise<BacktestResult> {
-  const { series, strategy, from = 0, signal } = input;
+  const { markets, strategy, fromAt = Number.NEGATIVE_INFINITY, signal } = input;
   const parameters = parametersOf(strategy, input.parameters);
-  if (series.length - from < 2) {
-    throw new QuaestorError('data.too-few-candles', {
-      en: `A backtest needs at least 2 candles; the chosen span of ${series.symbol} has ${Math.max(0, series.length - from)}.`,
-      fr: `Un backtest demande au moins 2 bougies ; la période choisie de ${series.symbol} en a ${Math.max(0, series.length - from)}.`,
-    });
-  }
+  const timeline = timelineOf(markets);
+  const found = timeline.findIndex(at => at >= fromAt);
+  const first = found === -1 ? timeline.length : found;
+  const length = timeline.length - first;
+  if (length < 2) throw tooFew(input, length);
   const walk = new Walk(input, parameters);
-  const equityUsd = new Float64Array(series.length - from);
-  const exposed = new Uint8Array(series.length - from);
-  for (let i = from; i < series.length; i += 1) {
+  for (const lane of walk.lanes) lane.next = Math.max(0, firstFrom(lane.series, timeline[first] ?? 0));
+  const equityUsd = new Float64Array(length);
+  const exposed = new Uint8Array(length);
+  for (let i = 0; i < length; i += 1) {
     if ((i & 1023) === 0) signal?.throwIfAborted();
-    const candle = candleAt(series, i);
-    if (!candle) break;
-    const step = walk.step(i, candle);
-    if (step.drafts.length > 0) await walk.act(i, candle, step.drafts);
-    equityUsd[i - from] = step.equityUsd;
-    exposed[i - from] = step.exposed ? 1 : 0;
+    const at = timeline[first + i] ?? Number.NaN;
+    exposed[i] = stepAt(walk, at) ? 1 : 0;
+    equityUsd[i] = walk.equityUsd;
   }
+  walk.finish();
+  equityUsd[length - 1] = walk.equityUsd;
   return {
     strategy: strategy.name,
     parameters,
-    symbol: series.symbol,
+    symbols: markets.map(({ series }) => series.symbol),
     equityUsd,
-    openAt: series.openAt.subarray(from),
+    openAt: timeline.subarray(first),
     exposed,
-    trades: walk.portfolio.trades,
+    trades: tradesOf(walk.portfolio),
     portfolio: walk.portfolio,
     ledger: walk.ledger,
     refusals: walk.refusals,
-    ambiguousExits: walk.ambiguousExits,
   };
+}
+
+function firstFrom({ openAt }: CandleSeries, at: number): number {
+  const found = openAt.findIndex(one => one >= at);
+  return found === -1 ? openAt.length : found;
+}
+
+/** Walks all candles that start at one instant: first all fills, then one valuation, then the decisions in order. */
+function stepAt(walk: Walk, at: number): boolean {
+  let exposed = false;
+  for (const lane of walk.lanes) {
+    lane.candle = lane.series.openAt[lane.next] === at ? candleAt(lane.series, lane.next) : undefined;
+    if (!lane.candle) continue;
+    exposed = walk.play(lane, lane.candle) || exposed;
+    lane.next += 1;
+  }
+  walk.mark();
+  for (const lane of walk.lanes) {
+    if (!lane.candle) continue;
+    walk.decide(lane, lane.next - 1, lane.candle);
+    lane.openAtBefore = lane.candle.openAt;
+  }
+  return exposed;
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { sma } from '../../data/features/sma.ts';
-import type { Strategy } from './strategy.ts';
+import { OrShort } from './or-short.ts';
+import { arrayRule } from './signals.ts';
 
 /** Long while the fast average stands above the slow one: in on the upward cross, out on the downward one. */
-export const smaCross: Strategy = {
+export const smaCross = arrayRule({
   name: 'sma_cross',
   title: { en: 'SMA cross', fr: 'Croisement de moyennes mobiles' },
   nicknames: [
@@ -32,26 +33,23 @@ export const smaCross: Strategy = {
     'crossing',
   ],
   parameters: z
-    .strictObject({ fast: z.int().min(2).max(400).default(50), slow: z.int().min(3).max(800).default(200) })
+    .strictObject({
+      fast: z.int().min(2).max(400).default(50),
+      slow: z.int().min(3).max(800).default(200),
+      short: OrShort,
+    })
     .refine(({ fast, slow }) => fast < slow, { path: ['fast'], message: 'fast must be smaller than slow' }),
-  prepare: ({ close }, { fast = 50, slow = 200 }) => ({ fast: sma(close, fast), slow: sma(close, slow) }),
-  decide: (_candle, { index, columns, position, waiting, investPercent, draft }) => {
-    const above = (i: number): boolean | undefined => {
-      const [fast = Number.NaN, slow = Number.NaN] = [columns.fast?.[i], columns.slow?.[i]];
-      return Number.isNaN(fast - slow) ? undefined : fast > slow;
-    };
-    const now = above(index);
-    const before = above(index - 1);
-    if (waiting || now === undefined || before === undefined || now === before) return [];
-    if (now && !position) {
-      return [
-        draft({
-          side: 'buy',
-          sizing: { kind: 'equity-percent', amount: investPercent },
-          thesis: 'fast SMA crossed above slow SMA',
-        }),
-      ];
+  ranges: { fast: [5, 10, 20, 30, 50, 75], slow: [50, 100, 150, 200, 250, 300] },
+  wanted({ close, length }, { fast = 50, slow = 200, short = 0 }) {
+    const [quick, slack] = [sma(close, fast), sma(close, slow)];
+    const wanted = new Float64Array(length).fill(Number.NaN);
+    let before = 0;
+    for (let i = slow - 1; i < length; i += 1) {
+      const side = (quick[i] ?? 0) > (slack[i] ?? 0) ? 1 : -1;
+      if (before !== 0 && side !== before) wanted[i] = side > 0 ? 1 : -short;
+      before = side;
     }
-    return !now && position ? [draft({ side: 'sell', sizing: { kind: 'close' } })] : [];
+    return wanted;
   },
-};
+  thesis: (_parameters, side) => `fast SMA crossed ${side === 'buy' ? 'above' : 'below'} slow SMA`,
+});

@@ -258,6 +258,15 @@ export const cuePhrases: Readonly<Record<string, readonly string[]>> = {
     mets <level> sur <symbol> | mettez <level> sur <symbol> | achete pour <level> de <symbol> | invest <level> in <symbol> |
     buy some of it | buy some | buy it | buy some more | sell some of it | sell it | achetes en | achetes en un peu | achete en | vends en | prends en
   `),
+  get_options: listed(`
+    options on <symbol> | options of <symbol> | option chain | <symbol> options | options on <symbol> <when> |
+    implied volatility of <symbol> | implied vol of <symbol> | implied volatility of <symbol> on <when> |
+    put call ratio of <symbol> | put call ratio of <symbol> on <when> | gamma exposure of <symbol> |
+    max pain for <symbol> | max pain of <symbol> | skew of <symbol> options |
+    options sur <symbol> | options de <symbol> | options sur <symbol> <when> | chaine d options |
+    volatilite implicite de <symbol> | volatilite implicite de <symbol> <when> | ratio put call de <symbol> |
+    ratio put call de <symbol> <when> | exposition gamma de <symbol> | max pain de <symbol>
+  `),
   import_candles: listed(`
     import | import <path> | import <path> for <symbol> | import <path> as <symbol> | load <path> |
     load <path> as <symbol> | upload <path> | ingest <path> | read <path> into <symbol> | add the data in <path> |

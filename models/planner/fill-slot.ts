@@ -3,11 +3,13 @@ import type { PlannerWorld } from './planner-world.ts';
 import type { Averages } from './read-averages.ts';
 import { readChoices } from './read-choice.ts';
 import type { When } from './read-day.ts';
+import type { Duration } from './read-duration.ts';
 import { readHorizon } from './read-horizon.ts';
 import { readPeriods } from './read-periods.ts';
 import { spanOf } from './read-span-of.ts';
 import { markNames } from './read-symbol.ts';
 import { readTerm } from './read-term.ts';
+import { readTimeframe } from './read-timeframe.ts';
 import { readUnknownSymbol } from './read-unknown-symbol.ts';
 import type { Route } from './route.ts';
 import { type MentionKind, Sentence } from './sentence.ts';
@@ -96,9 +98,20 @@ const averages = ({ route }: SlotView): Averages =>
 const lastOne =
   /(?<![a-z])(?:(?:my|the) (?:very )?(?:last|latest|most recent|previous) (?:closed )?(?:trade|deal|transaction)|(?:mon|le) dernier (?:trade|achat)|(?:ma|la) derniere (?:transaction|operation|vente))(?![a-z])/;
 
+const countedCandles = (sentence: Sentence): number | undefined =>
+  Sentence.all(sentence, 'duration')
+    .map(({ value }) => value as Duration)
+    .find(({ candles }) => candles)?.count;
+
+/** First day of a span; "the last 5 candles" are a count where a tool has one. */
+function fromOf({ route, world, slots }: SlotView): unknown {
+  const counted = slots.some(({ slot }) => slot === 'count') && countedCandles(route.read.sentence) !== undefined;
+  return counted ? undefined : spanOf(route.read.sentence, world.today, most(slots)).from;
+}
+
 function countOf({ route }: SlotView): unknown {
   const { sentence } = route.read;
-  const said = loose(sentence)[0] ?? Sentence.all(sentence, 'quantity')[0]?.value;
+  const said = countedCandles(sentence) ?? loose(sentence)[0] ?? Sentence.all(sentence, 'quantity')[0]?.value;
   return said ?? (lastOne.test(sentence.text) ? 1 : undefined);
 }
 
@@ -126,7 +139,7 @@ function clamped(value: number | undefined, { minimum, maximum }: ToolSlot): num
 const readers: Readonly<Record<string, Reader>> = {
   symbol: symbolOf,
   day: dayOf,
-  from: ({ route, world, slots }) => spanOf(route.read.sentence, world.today, most(slots)).from,
+  from: fromOf,
   to: ({ route, world, slots }) => spanOf(route.read.sentence, world.today, most(slots)).to,
   candles: ({ route, world, slots }, slot) =>
     clamped(spanOf(route.read.sentence, world.today, most(slots)).candles, slot),
@@ -135,9 +148,10 @@ const readers: Readonly<Record<string, Reader>> = {
   count: countOf,
   number: countOf,
   choice: choiceOf,
+  timeframe: ({ route }) => readTimeframe(route.read.sentence),
   term: termOf,
   strategy: strategyOf,
-  period: ({ route }) => readPeriods(route.read.sentence)[0],
+  period: ({ route, slots }) => readPeriods(route.read.sentence, slots)[0],
   fast: view => averages(view).fast,
   slow: view => averages(view).slow,
   quantity: quantityOf,
@@ -148,6 +162,7 @@ const readers: Readonly<Record<string, Reader>> = {
   stop: first('stop'),
   target: first('target'),
   'stop-percent': first('stop-percent'),
+  'target-percent': first('target-percent'),
   reason: ({ route }) => route.read.reason,
   path: first('path'),
 };

@@ -21,6 +21,8 @@ export type PlannerWorld = {
   readonly strategies: ReadonlyMap<string, string>;
   /** Every name of the glossary, both languages; asked for only when a sentence may be about a term. */
   readonly terms: () => readonly string[];
+  /** Symbols without candles here that the macro series hold. */
+  readonly macroOnly?: ReadonlySet<string>;
 };
 
 export type PlannedCall = { name: string; args: Record<string, unknown> };

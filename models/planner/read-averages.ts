@@ -31,19 +31,39 @@ const others =
 /** Periods that belong to an indicator, not to a span of time: "200-day moving average", "RSI(14)". */
 const periods = [
   new RegExp(
-    `(?<![\\d.])(\\d{1,3})[ -]?(?:days?|d|periods?|sessions?|jours?|weeks?)?[ -](?=(?:simple |exponential )?(?:moving average|sma|ema|ma|average|${others})(?![a-z]))`,
+    `(?<![\\d.])(\\d+)[ -]?(?:days?|d|periods?|sessions?|jours?|weeks?)?[ -](?=(?:simple |exponential )?(?:moving average|sma|ema|ma|average|${others})(?![a-z]))`,
     'g',
   ),
   new RegExp(
-    `(?<=(?<![a-z])(?:moyennes? mobiles?(?: simples?| exponentielles?)?|moving average|sma|ema|ma|mm|mme|${others})(?:[ (-]| (?:a|sur|de|of|over|with|with period) ))(\\d{1,3})\\)?(?:[ -]?(?:days?|d|periods?|sessions?|jours?|j|periodes?|seances?)(?![a-z]))?`,
+    `(?<=(?<![a-z])(?:moyennes? mobiles?(?: simples?| exponentielles?)?|moving average|sma|ema|ma|mm|mme|${others})(?:[ (-]| (?:a|sur|de|of|over|with|with period) ))(-?\\d+(?:\\.\\d+)?)\\)?(?:[ -]?(?:days?|d|periods?|sessions?|jours?|j|periodes?|seances?)(?![a-z]))?`,
     'g',
   ),
 ];
 
 const withPeriods = new RegExp(`(?<![a-z])(?:${others})(?![a-z])`);
 
+const year = /^(?:19|20)\d{2}$/;
+/** "Bollinger 20,2": the period and the width of the bands. */
+const withWidth = /(?<![a-z])(?:bollinger(?: bands?)?|keltner|supertrend)[ (-]$/;
+
+/** The number as it was said, possible or not; years belong to the readers of days. */
+function periodOf(sentence: Sentence, { index, 0: found, 1: digits = '' }: RegExpExecArray): number | undefined {
+  const { text } = sentence;
+  // "the RSI one" names no period.
+  if (year.test(digits) || (digits === '1' && !/\d/.test(Sentence.rawOf(sentence, index, index + found.length))))
+    return undefined;
+  return withWidth.test(text.slice(0, index)) ? Math.trunc(Number(digits)) : Number(digits);
+}
+
+const indicator = new RegExp(
+  `(?<![a-z])(?:${others}|sma|ema|mme?|macd|obv|sar|ichimoku|williams|moving averages?|moyennes? mobiles?)(?![a-z])`,
+);
+
+/** Whether a folded text names an indicator of candles. */
+export const namesIndicator = (text: string): boolean => indicator.test(text);
+
 const markPeriods = (sentence: Sentence): Sentence =>
-  periods.reduce((all, pattern) => Sentence.mark(all, 'period', pattern, ([, digits]) => Number(digits)), sentence);
+  periods.reduce((all, pattern) => Sentence.mark(all, 'period', pattern, match => periodOf(all, match)), sentence);
 
 /** Marks "20/100", "20 and 100 days", "fast 10 slow 50" where averages are spoken of. */
 export function markAverages(sentence: Sentence): Sentence {

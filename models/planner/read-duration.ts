@@ -6,6 +6,8 @@ export type Duration = {
   unit: 'hour' | 'day' | 'week' | 'month' | 'year';
   next: boolean;
   calendar: boolean;
+  /** Counted in candles: "the last 60 candles". */
+  candles?: boolean;
 };
 
 type Unit = { unit: Duration['unit']; times: number };
@@ -35,7 +37,7 @@ const long = Object.keys(units)
   .filter(name => name.length > 2 || name === 'an')
   .sort((a, b) => b.length - a.length)
   .join('|');
-const kind = '(?:trading |calendar |business |market |daily )?';
+const kind = `(?:(?:trading|calendar|business|market|daily|hourly|weekly|${Sentence.any('timeframe')}) )?`;
 const ahead = 'next|coming|following|upcoming|prochaine?s?|suivante?s?';
 const behind = 'last|past|previous|latest|trailing|recent|derniere?s?|passee?s?|precedente?s?|ecoulee?s?';
 
@@ -57,9 +59,13 @@ const telling =
 
 const aheadPrefix = /^(?:in|within|dans|d'ici) /;
 
+const counted = /^(?:candle|bar|bougie)s?$/;
+
 function durationOf(count: number, name: string, next: boolean, calendar: boolean): Duration | undefined {
   const found = units[name];
-  return found && count > 0 ? { count: count * found.times, unit: found.unit, next, calendar } : undefined;
+  if (!found || !(count > 0)) return undefined;
+  const length = { count: count * found.times, unit: found.unit, next, calendar };
+  return counted.test(name) ? { ...length, candles: true } : length;
 }
 
 /** Marks lengths of time, those that lie ahead apart from the others: "last six months", "les 60 derniers jours", "next two days", "1y". */

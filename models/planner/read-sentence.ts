@@ -10,6 +10,7 @@ import { cutReason } from './read-reason.ts';
 import { markSizes } from './read-size.ts';
 import { markSpans } from './read-span.ts';
 import { markNames } from './read-symbol.ts';
+import { markTimeframes } from './read-timeframe.ts';
 import { Sentence } from './sentence.ts';
 
 /** A sentence with everything taken out that a reader understands, and the reason that was cut off its end. */
@@ -43,6 +44,7 @@ export function readSentence(text: string, world: PlannerWorld): ReadSentence {
   // Once more for names with number words in them ("S&P five hundred").
   sentence = markSpelled(sentence, world);
   sentence = Sentence.rewrite(sentence, oneOf, () => '1');
+  sentence = markTimeframes(sentence);
   sentence = markAverages(sentence);
   sentence = markSizes(sentence);
   sentence = markDays(markNoDays(sentence), world.today, french);

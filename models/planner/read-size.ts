@@ -6,7 +6,7 @@ const percent = '(?:%|per ?cent|pct|pour ?cents?)(?![a-z])';
 const links =
   "(?: ?(?:-|at|of|to|a|au|de|d'|=|:|is|under|below|above|over|sous|vers|around|near|@|price|order|level|set|placed|prix|place|fixe|mis|est|cours|max|the|by|je|my|only|seulement|just|les?) ?| )*";
 const stop =
-  '(?<![a-z])(?:(?:with|avec|and|et|,) )*(?:(?:an?|une?|my|mon|le|the|tight|hard) )*(?:stop(?:[ -]?loss)?(?: de protection| suiveur)?|sl)';
+  '(?<![a-z])(?:(?:with|avec|and|et|,) )*(?:(?:an?|une?|des|my|mon|le|les|the|tight|hard) )*(?:stops?(?:[ -]?loss(?:es)?)?(?: de protection| suiveur)?|sl)';
 const target =
   '(?<![a-z])(?:(?:with|avec|and|et|,) )*(?:(?:an?|une?|my|mon|le|the) )*(?:(?:profit |price )?target(?:ing)?|take[ -]?profit|tp|cible|objectif(?: de (?:gain|cours|prix))?|prise de benefices?|goal|viser|visant|vise)';
 const risk = '(?<![a-z])(?:risk(?:ing|s)?|risqu(?:e[rsz]?|ant|ons)|at risk)';
@@ -37,7 +37,15 @@ const rules: readonly Rule[] = [
     kind: 'stop-percent',
     hint: halt,
     pattern: new RegExp(
-      `(?:with |avec |and |et )?(?:an? |une? )?${n} ?${percent} (?:trailing |tight )?(?:stop(?:[ -]?loss)?|sl)(?![a-z])`,
+      `(?:with |avec |and |et )?(?:an? |une? )?${n} ?${percent} (?:trailing |tight )?(?:stops?(?:[ -]?loss(?:es)?)?|sl)(?![a-z])`,
+      'g',
+    ),
+  },
+  {
+    kind: 'target-percent',
+    hint: goal,
+    pattern: new RegExp(
+      `(?:with |avec |and |et )?(?:an? |une? )?${n} ?${percent} (?:profit )?(?:targets?|take[ -]?profits?|tp)(?![a-z])`,
       'g',
     ),
   },

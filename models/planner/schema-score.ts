@@ -98,8 +98,18 @@ function lacksOrder({ slots }: KnownTool, { kinds, text }: Clues): number {
   return sizes.some(kind => kinds.has(kind)) || readChoices(text, side).length > 0 ? 0 : -1.5;
 }
 
+/** A tool that looks at one instrument, and at none by default, is unlikely for words that name none. */
+const lacksSymbol = ({ slots }: KnownTool, kinds: ReadonlySet<MentionKind>): number =>
+  slots.some(({ slot, asked }) => slot === 'symbol' && asked) &&
+  !slots.some(({ slot, group }) => group !== undefined || slot === 'path') &&
+  !kinds.has('symbol')
+    ? -1.5
+    : 0;
+
 /** What the schema of a tool says about a clause: it takes what the clause holds, or it cannot. */
 export function schemaScore(known: KnownTool, clues: Clues): number {
-  const fits = mentionScore(known, clues.kinds) + lacksPath(known, clues.kinds) + lacksOrder(known, clues);
+  const { kinds } = clues;
+  const fits =
+    mentionScore(known, kinds) + lacksPath(known, kinds) + lacksSymbol(known, kinds) + lacksOrder(known, clues);
   return fits + (known.slotNames.has('term') ? termScore(clues) : 0);
 }

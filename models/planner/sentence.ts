@@ -22,6 +22,8 @@ const kinds = [
   'money',
   'quantity',
   'level',
+  'timeframe',
+  'no-timeframe',
 ] as const;
 export type MentionKind = (typeof kinds)[number];
 export type Mention = { kind: MentionKind; value: unknown; start: number; end: number };

@@ -11,13 +11,16 @@ import { greetingFor } from './greeting.ts';
 import { marketOnlyText, waits } from './market-only.ts';
 import { negatesOrder, nothingDoneText } from './negated-order.ts';
 import { noDayText } from './no-day.ts';
+import { noPeriodText } from './no-period.ts';
 import { callOf, type Draft, finished, statedArgs } from './plan-call.ts';
 import type { PendingCall, PlannedCall, PlannerTool, PlannerWorld, Understanding } from './planner-world.ts';
 import { questionFor } from './questions.ts';
 import { readChoices } from './read-choice.ts';
 import { forEachPeriod } from './read-periods.ts';
+import { noTimeframeText } from './read-timeframe.ts';
 import { type Route, Router } from './route.ts';
 import { type MentionKind, Sentence } from './sentence.ts';
+import { toMacro } from './to-macro.ts';
 
 const routers = new WeakMap<readonly PlannerTool[], Router>();
 
@@ -163,6 +166,17 @@ function talked(text: string, world: PlannerWorld): string | undefined {
   return asksDirection(text) ? directionText[world.language] : greetingFor(text);
 }
 
+/** What a sentence asks for that cannot be: a day of no calendar, candles of no length, a period of no indicator. */
+function impossibleIn(route: Route): Text | undefined {
+  const { known, read } = route;
+  if (!known) return undefined;
+  const [day] = Sentence.all(read.sentence, 'no-day');
+  if (day && !known.slotNames.has('term')) return noDayText(String(day.value));
+  const [timeframe] = Sentence.all(read.sentence, 'no-timeframe');
+  if (timeframe && known.slotNames.has('timeframe')) return noTimeframeText(String(timeframe.value));
+  return noPeriodText(route);
+}
+
 /**
  * Reads a sentence: which tools it asks for, with which arguments; or what is missing; or that no tool can do it. Pure.
  * `pending` is the call that the turn before asked about, `last` the latest call of the conversation.
@@ -180,8 +194,8 @@ export function understand(
   if (talk !== undefined) return { kind: 'declines', text: talk };
   const router = routerOf(tools, world);
   const whole = router.route(text, world);
-  const [odd] = Sentence.all(whole.read.sentence, 'no-day');
-  if (odd && whole.known && !whole.known.slotNames.has('term')) return declining(noDayText(String(odd.value)), world);
+  const impossible = impossibleIn(whole);
+  if (impossible) return declining(impossible, world);
   const moved = last && followUp.moved(text, last, router, world);
   if (moved) return answer([moved], world);
   const completed = pending && completePending(text, whole, pending, router, world);
@@ -189,10 +203,8 @@ export function understand(
   const again = continued(text, whole, last, router, world);
   if (again) return checked(forEachPeriod(again, whole.read.sentence), [whole], text, world);
   const routes = clausesOf(text, router, world, substitute).filter(clear);
-  const drafts = draftsOf(routes, router, world, {
-    last,
-    continues: followUp.opens(text) || followUp.refersBack(text),
-  });
+  const continues = followUp.opens(text) || followUp.refersBack(text);
+  const drafts = toMacro(draftsOf(routes, router, world, { last, continues }), router, world);
   if (drafts.length > 0) return checked(drafts, routes, text, world);
   if (negatesOrder(text)) return declining(nothingDoneText, world);
   return { kind: 'declines', text: declineText(tools, world) };

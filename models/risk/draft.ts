@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hasItsPrices, OrderTerms, wrongPrices } from '../../data/ledger-row.ts';
 
 /** How large: exactly one way of saying it. Money and quantity are computed by the gate's sizing, never by a model. */
 export const Sizing = z.strictObject({
@@ -14,6 +15,8 @@ export const Draft = z.strictObject({
   symbol: z.string(),
   side: z.enum(['buy', 'sell']),
   sizing: Sizing,
+  /** How to fill it; a market order when absent. */
+  order: OrderTerms.refine(hasItsPrices, { path: ['type'], message: wrongPrices }).optional(),
   /** Price at which the idea was had, for the record. */
   entry: z.number().positive(),
   stop: z.number().positive().optional(),

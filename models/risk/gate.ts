@@ -98,7 +98,8 @@ const plan = ({ stop, target, thesis, invalidation }: Draft): Partial<OrderRow> 
 });
 
 function candidateOf(draft: Draft, clientOrderId: string, view: RiskView): Candidate {
-  const price = view.quote?.price ?? Number.NaN;
+  // A quote without a price is left to the rule `price-known`; an order with a price of its own is sized on that.
+  const price = view.quote ? (draft.order?.limitPrice ?? draft.order?.triggerPrice ?? view.quote.price) : Number.NaN;
   const held = view.portfolio.positions.get(draft.symbol)?.quantity ?? 0;
   const value = marketValue(view.portfolio, view.priceOf);
   const equityUsd = value === undefined ? undefined : view.portfolio.cashUsd + value;
@@ -116,7 +117,7 @@ function candidateOf(draft: Draft, clientOrderId: string, view: RiskView): Candi
     symbol: draft.symbol,
     side: draft.side,
     quantity,
-    type: 'market' as const,
+    ...(draft.order ?? { type: 'market' as const }),
     referencePrice: price,
     reduceOnly: draft.sizing.kind === 'close',
     decisionId: draft.decisionId,

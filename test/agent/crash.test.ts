@@ -91,6 +91,7 @@ function toldBroker(submit: () => Promise<SubmitOutcome>, find: Broker['find']):
       sent.push(order.clientOrderId);
       return submit();
     },
+    cancel: () => Promise.reject(new Error('not here')),
     find,
   };
 }

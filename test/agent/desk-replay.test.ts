@@ -103,6 +103,7 @@ function deskOn({ agent, wall }: ReplayedAgent, over: Partial<ConstructorParamet
   const broker: Broker = {
     name: 'none',
     submit: () => Promise.reject(new Error('not here')),
+    cancel: () => Promise.reject(new Error('not here')),
     find: () => Promise.resolve(undefined),
   };
   return new Desk({
@@ -169,8 +170,8 @@ describe('stops and targets', () => {
     await world.approve(world.propose({ stop: 95 }));
     await world.step();
     const venue = {
-      open: () => [],
-      protect: () => {
+      waiting: () => new Map<string, number>(),
+      step: () => {
         throw new Error('venue down');
       },
     };
@@ -178,6 +179,7 @@ describe('stops and targets', () => {
     const made = world.propose({});
     if (made.kind !== 'proposed') throw new Error('refused');
     const { id: proposalId, version, nonce } = made.proposal;
+    world.market.moveTo(2);
     await expect(
       desk.decide({ verb: 'approve', proposalId, version, nonce }, world.agent.person('test', 'owner')),
     ).rejects.toThrow('venue down');

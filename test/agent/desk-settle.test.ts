@@ -20,6 +20,7 @@ describe('a tap while the broker is asked', () => {
     const broker: Broker = {
       name: 'told',
       submit: () => Promise.resolve({ class: 'unresolved', reason: 'slow' }),
+      cancel: () => Promise.reject(new Error('not here')),
       find: id => {
         if (on) work(world);
         return on ? Promise.resolve(undefined) : Promise.resolve({ clientOrderId: id, state: 'working', fills: [] });

@@ -58,10 +58,9 @@ async function paperRoad(road: Road): Promise<Ledger> {
 async function backtestRoad(road: Road) {
   const settings = settingsFor(road);
   return runBacktest({
-    series: road.series,
     strategy: road.strategy,
     parameters: road.parameters,
-    instrument: new InstrumentRegistry().resolve('SPX'),
+    markets: [{ series: road.series, instrument: new InstrumentRegistry().resolve('SPX') }],
     gate: new Gate(settings.risk.rules),
     limits: settings.risk,
     costs: settings.broker,
@@ -109,6 +108,6 @@ describe('the same decisions on two roads', () => {
     expect(reasons, 'else the comparison proves little').toEqual(new Set(['order', 'stop', 'target']));
     expect(new Set(result.trades.map(trade => trade.direction))).toEqual(new Set(['long', 'short']));
     expect(Object.keys(result.refusals)).toContain('max-position');
-    expect(tight.ambiguousExits).toBeGreaterThan(0);
+    expect(tight.trades.some(trade => trade.worstProfitUsd !== undefined)).toBe(true);
   });
 });

@@ -8,6 +8,10 @@ const parts: Readonly<Record<string, () => Promise<unknown>>> = {
     const { benchFeatures } = await import('./features.ts');
     await benchFeatures((what, figure) => process.stdout.write(`${what.padEnd(72)}  ${figure}\n`));
   },
+  backtest: async () => {
+    const { benchBacktest } = await import('./backtest.ts');
+    await benchBacktest((what, figure) => process.stdout.write(`${what.padEnd(78)}  ${figure}\n`));
+  },
 };
 
 const asked = process.argv.slice(2);

@@ -118,8 +118,7 @@ for (const [name, indicator] of Object.entries(indicators)) {
 const limits = { ...settings.risk, ...settings.backtest };
 const play = (strategy: typeof smaCross, candles: typeof long) =>
   runBacktest({
-    series: candles,
-    instrument: spx(),
+    markets: [{ series: candles, instrument: spx() }],
     strategy,
     gate: new Gate(settings.risk.rules),
     limits,

@@ -17,12 +17,17 @@ const candle = (open: number): Candle => {
   return made;
 };
 
+const play = (venue: SimulatedVenue, bar: Candle, symbol = 'SPX') => venue.step(symbol, bar, undefined).fills;
+
 const fillsOf = (outcome: SubmitOutcome): Fill[] => (outcome.class === 'confirmed' ? outcome.order.fills : []);
 
 /** What every broker does, on SPX quoted at `price` and opening next at `price`, with this tick. */
 export function brokerContract(name: string, open: (price: number, costs: Costs, tick: number) => BrokerWorld): void {
   const costs: Costs = { commissionRate: 0.001, commissionMinimumUsd: 1, halfSpreadRate: 0.0003, slippageRate: 0.0007 };
   const world = (price = 100, tick = 0.01) => open(price, costs, tick);
+  const limit = { order: { type: 'limit', limitPrice: 98 } } as const;
+  /** It opens at 100 and falls through the limit. */
+  const deep = { ...candle(100), openAt: candle(100).openAt + 86_400_000, low: 97 };
 
   /** Submits and, where the broker waits for the next candle, lets it open. */
   async function filled(
@@ -33,7 +38,7 @@ export function brokerContract(name: string, open: (price: number, costs: Costs,
     quantity = 10,
   ) {
     const outcome = await broker.submit(clearedOrder(id, { side, sizing: units(quantity) }));
-    return fillsOnSubmit ? fillsOf(outcome) : venue.open('SPX', candle(price));
+    return fillsOnSubmit ? fillsOf(outcome) : play(venue, candle(price));
   }
 
   describe(`${name} as a broker`, () => {
@@ -52,10 +57,10 @@ export function brokerContract(name: string, open: (price: number, costs: Costs,
       const first = await made.broker.submit(clearedOrder('A-1'));
       const again = await made.broker.submit(clearedOrder('A-1', { side: 'sell', sizing: units(99) }));
       expect(again).toEqual(first);
-      const opened = made.venue.open('SPX', candle(100));
+      const opened = play(made.venue, candle(100));
       expect(fillsOf(first).length + opened.length, 'one order, one fill').toBe(1);
       expect([...fillsOf(first), ...opened][0]).toMatchObject({ side: 'buy', quantity: 10 });
-      expect(made.venue.open('SPX', candle(100)), 'a filled order is not filled again').toEqual([]);
+      expect(play(made.venue, candle(100)), 'a filled order is not filled again').toEqual([]);
       expect(await made.broker.submit(clearedOrder('A-1')), 'nor after its fill').toMatchObject({
         class: 'confirmed',
         order: { state: 'filled' },
@@ -77,15 +82,15 @@ export function brokerContract(name: string, open: (price: number, costs: Costs,
       const ids = ['B', 'A', 'C'];
       const fills: Fill[] = [];
       for (const id of ids) fills.push(...fillsOf(await made.broker.submit(clearedOrder(id))));
-      fills.push(...made.venue.open('SPX', candle(100)));
+      fills.push(...play(made.venue, candle(100)));
       expect(fills.map(fill => fill.clientOrderId)).toEqual(ids);
     });
 
     it('leaves the orders of another instrument alone', async () => {
       const made = world();
       const other = await made.broker.submit(clearedOrder('A-1', { symbol: 'SPY' }));
-      expect(fillsOf(other).length + made.venue.open('SPX', candle(100)).length).toBe(made.fillsOnSubmit ? 1 : 0);
-      expect(made.venue.open('SPY', candle(100))).toHaveLength(made.fillsOnSubmit ? 0 : 1);
+      expect(fillsOf(other).length + play(made.venue, candle(100)).length).toBe(made.fillsOnSubmit ? 1 : 0);
+      expect(play(made.venue, candle(100), 'SPY')).toHaveLength(made.fillsOnSubmit ? 0 : 1);
     });
 
     it('takes spread, slippage and commission, always against us', async () => {
@@ -113,6 +118,68 @@ export function brokerContract(name: string, open: (price: number, costs: Costs,
         expect(fill?.price).toBeGreaterThanOrEqual(price * 1.001 - 1e-9);
       }
     });
+
+    it('takes an open order back, and says why where it cannot', async () => {
+      const { broker, venue } = world();
+      await broker.submit(clearedOrder('A-1', limit));
+      const cancelled = { class: 'confirmed', order: { clientOrderId: 'A-1', state: 'cancelled', fills: [] } };
+      expect(await broker.cancel('A-1')).toEqual(cancelled);
+      expect(await broker.cancel('A-1'), 'twice is once').toEqual(cancelled);
+      expect(await broker.find('A-1')).toMatchObject({ state: 'cancelled' });
+      expect(await broker.submit(clearedOrder('A-1', limit)), 'its id is spent').toEqual(cancelled);
+      expect(play(venue, deep)).toEqual([]);
+      expect(await broker.cancel('A-2')).toMatchObject({ class: 'rejected', reason: expect.stringContaining('"A-2"') });
+      await filled(world(), 'A-3', 'buy', 100);
+      await broker.submit(clearedOrder('A-3'));
+      play(venue, candle(100));
+      expect(await broker.cancel('A-3')).toEqual({ class: 'rejected', reason: 'the order "A-3" is filled' });
+    });
+
+    it('lets what is no market order wait for a candle', async () => {
+      const { broker, venue } = world();
+      expect(await broker.submit(clearedOrder('L', limit))).toMatchObject({ order: { state: 'working', fills: [] } });
+      expect(play(venue, candle(100)), 'a low of 99 is not below the limit of 98').toEqual([]);
+      expect(play(venue, deep)).toMatchObject([{ clientOrderId: 'L', price: 98, reason: 'order' }]);
+      expect(await broker.find('L')).toMatchObject({ state: 'filled', fills: [{ price: 98 }] });
+    });
+
+    it('rejects for good an order without the prices of its type', async () => {
+      const { broker } = world();
+      const order = clearedOrder('A-1', { order: { type: 'stop' } });
+      expect(await broker.submit(order)).toMatchObject({
+        class: 'rejected',
+        reason: expect.stringContaining('triggerPrice'),
+      });
+      expect(await broker.find('A-1'), 'it was never taken').toBeUndefined();
+    });
+
+    it('fills one order of a group and cancels the others, those of other instruments too', async () => {
+      const { broker, venue } = world();
+      const order = { ...limit.order, ocoGroup: 'G' } as const;
+      await broker.submit(clearedOrder('A', { order }));
+      await broker.submit(clearedOrder('B', { order }));
+      await broker.submit(clearedOrder('C', { symbol: 'SPY', order }));
+      await broker.submit(clearedOrder('D', { order: { ...order, ocoGroup: 'H' } }));
+      const { fills, ended } = venue.step('SPX', deep, undefined);
+      expect(fills.map(fill => fill.clientOrderId)).toEqual(['A', 'D']);
+      expect(ended.map(({ clientOrderId, state }) => [clientOrderId, state])).toEqual([
+        ['B', 'cancelled'],
+        ['C', 'cancelled'],
+      ]);
+      expect(await broker.submit(clearedOrder('E', { order })), 'who comes late to a group').toEqual({
+        class: 'rejected',
+        reason: '"A" of the group "G" was filled already',
+      });
+    });
+
+    it('a market order of a group cancels the others when it fills', async () => {
+      const made = world();
+      await made.broker.submit(clearedOrder('L', { order: { ...limit.order, ocoGroup: 'G' } }));
+      await made.broker.submit(clearedOrder('M', { order: { type: 'market', ocoGroup: 'G' } }));
+      play(made.venue, candle(100));
+      expect(await made.broker.find('M')).toMatchObject({ state: 'filled' });
+      expect(await made.broker.find('L')).toMatchObject({ state: 'cancelled' });
+    });
   });
 
   describe(`${name} as a venue`, () => {
@@ -127,6 +194,7 @@ export function brokerContract(name: string, open: (price: number, costs: Costs,
       target: 110,
       thesis: undefined,
       invalidation: undefined,
+      otherPrices: [],
     };
     const bar = (row: [number, number, number, number]): Candle => ({
       ...candle(1),
@@ -135,47 +203,51 @@ export function brokerContract(name: string, open: (price: number, costs: Costs,
       low: row[2],
       close: row[3],
     });
+    const exit = (
+      held: typeof position | (Omit<typeof position, 'stop' | 'target'> & { stop: undefined; target: undefined }),
+      row: [number, number, number, number],
+    ) => world().venue.step('SPX', bar(row), held).fills;
 
     it('leaves a stop with costs and a target without spread and slippage', () => {
-      const { venue } = world();
-      expect(venue.protect(position, bar([100, 101, 95, 96])), '95 * 0.999 = 94.905, down to the tick').toMatchObject({
-        side: 'sell',
-        quantity: 10,
-        price: 94.9,
-        commissionUsd: 1,
-        reason: 'stop',
-        clientOrderId: 'SPX:77:stop',
-      });
-      expect(venue.protect(position, bar([100, 111, 99, 100]))).toMatchObject({
-        price: 110,
-        reason: 'target',
-        commissionUsd: 1.1,
-      });
+      expect(exit(position, [100, 101, 95, 96]), '95 * 0.999 = 94.905, down to the tick').toEqual([
+        {
+          symbol: 'SPX',
+          side: 'sell',
+          quantity: 10,
+          price: 94.9,
+          commissionUsd: 1,
+          reason: 'stop',
+          filledAt: bar([1, 1, 1, 1]).openAt,
+          clientOrderId: 'SPX:77:stop',
+        },
+      ]);
+      expect(exit(position, [100, 111, 99, 100])).toMatchObject([{ price: 110, reason: 'target', commissionUsd: 1.1 }]);
       const short = { ...position, quantity: -10, stop: 105, target: 90 };
-      expect(venue.protect(short, bar([100, 106, 99, 100])), '105 * 1.001 = 105.105, up').toMatchObject({
-        side: 'buy',
-        price: 105.11,
-        reason: 'stop',
-      });
-      expect(venue.protect(short, bar([100, 101, 89, 95]))).toMatchObject({ side: 'buy', price: 90, reason: 'target' });
+      expect(exit(short, [100, 106, 99, 100]), '105 * 1.001 = 105.105, up').toMatchObject([
+        { side: 'buy', price: 105.11, reason: 'stop' },
+      ]);
+      expect(exit(short, [100, 101, 89, 95])).toMatchObject([{ side: 'buy', price: 90, reason: 'target' }]);
     });
 
     it('puts a target that is off the tick on it, against us', () => {
-      const { venue } = world();
-      expect(venue.protect({ ...position, target: 110.006 }, bar([100, 111, 99, 100]))?.price).toBe(110);
-      expect(
-        venue.protect({ ...position, quantity: -10, stop: 120, target: 89.994 }, bar([100, 101, 89, 95]))?.price,
-      ).toBe(90);
+      expect(exit({ ...position, target: 110.006 }, [100, 111, 99, 100])).toMatchObject([{ price: 110 }]);
+      const short = { ...position, quantity: -10, stop: 120, target: 89.994 };
+      expect(exit(short, [100, 101, 89, 95])).toMatchObject([{ price: 90 }]);
     });
 
     it('marks an exit whose order inside the candle is not known, and is silent otherwise', () => {
-      const { venue } = world();
-      expect(venue.protect(position, bar([100, 111, 94, 100]))).toMatchObject({ reason: 'stop', ambiguous: true });
-      expect(venue.protect(position, bar([100, 101, 94, 100]))).not.toHaveProperty('ambiguous');
-      expect(venue.protect(position, bar([100, 109, 96, 100]))).toBeUndefined();
-      expect(
-        venue.protect({ ...position, stop: undefined, target: undefined }, bar([100, 999, 1, 100])),
-      ).toBeUndefined();
+      expect(exit(position, [100, 111, 94, 100])).toMatchObject([{ reason: 'stop', ambiguous: true, otherPrice: 110 }]);
+      expect(exit(position, [100, 101, 94, 100])[0]).not.toHaveProperty('ambiguous');
+      expect(exit(position, [100, 109, 96, 100])).toEqual([]);
+      expect(exit({ ...position, stop: undefined, target: undefined }, [100, 999, 1, 100])).toEqual([]);
+    });
+
+    it('says which symbols wait, and since when', async () => {
+      const { broker, venue, fillsOnSubmit } = world();
+      await broker.submit(clearedOrder('L', limit));
+      expect([...venue.waiting()], 'a broker without a clock leaves that to its caller').toEqual(
+        fillsOnSubmit ? [['SPX', 86_399_999]] : [],
+      );
     });
   });
 }

@@ -20,13 +20,13 @@ import { listTrades } from '../../tools/list-trades.ts';
 import { listUniverse } from '../../tools/list-universe.ts';
 import { predictVolatility } from '../../tools/predict-volatility.ts';
 import { proposeTrade } from '../../tools/propose-trade.ts';
-import { runBacktest } from '../../tools/run-backtest.ts';
 import { showChart } from '../../tools/show-chart.ts';
 import { showIndicators } from '../../tools/show-indicators.ts';
 import { callTool, defineTool, type ToolDefinition } from '../../tools/tool.ts';
 import { chainFolder, macroFile } from '../kit/outside-files.ts';
 import { temporaryFolder, testAgent } from '../kit/test-agent.ts';
 import { contextOf } from '../kit/tool-call.ts';
+import { labCases } from './lab-tools.ts';
 import { type ToolCase, toolContract } from './tool.ts';
 
 const unknown: [unknown, string] = [{ symbol: 'NOPE-1' }, 'data.unknown-symbol'];
@@ -95,18 +95,6 @@ const cases: ToolCase[] = [
     input: () => ({}),
     wrong: [unknown, [{ limit: 0 }, 'tool.bad-input']],
     market: false,
-  },
-  {
-    tool: runBacktest,
-    effect: 'read',
-    input: () => ({ strategy: 'sma_cross', symbol: 'SPX', from: '2015-01-01', fast: 5, slow: 20 }),
-    wrong: [
-      [{ strategy: 'buy_and_hold', symbol: 'NOPE-1' }, 'data.unknown-symbol'],
-      [{ strategy: 'sma_crosss', symbol: 'SPX' }, 'backtest.unknown-strategy'],
-      [{ strategy: 'sma_cross', symbol: 'SPX', fast: 50, slow: 20 }, 'backtest.bad-parameters'],
-      [{ strategy: 'sma_cross', symbol: 'SPX', from: '2031-01-01' }, 'data.no-history'],
-    ],
-    market: true,
   },
   {
     tool: proposeTrade,
@@ -180,6 +168,7 @@ const cases: ToolCase[] = [
     ],
     market: false,
   },
+  ...labCases,
 ];
 
 for (const one of cases) toolContract(one);

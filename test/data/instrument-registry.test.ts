@@ -58,6 +58,31 @@ describe('the shipped instruments', () => {
   });
 });
 
+describe('a name that several pairs share', () => {
+  const named = (held: readonly string[], usual = 'SPX') => {
+    const own = new InstrumentRegistry();
+    own.prefer(() => held, usual);
+    return (given: string) => [own.find(given)?.symbol, own.names().get(given)?.symbol];
+  };
+  const both = (symbol: string) => [symbol, symbol];
+
+  it('is the one that has a history here', () => {
+    expect(named(['BTC/USDT', 'SPX'])('bitcoin')).toEqual(both('BTC/USDT'));
+    expect(named(['BTC/USDT', 'BTC/USD'])('btc')).toEqual(both('BTC/USD'));
+    expect(named(['BTC/USDT'])('ether'), 'another coin').toEqual(both('ETH/USD'));
+  });
+
+  it('is the default one where none has, else that in dollars', () => {
+    expect(named([], 'ETH/USDT')('ethereum')).toEqual(both('ETH/USDT'));
+    expect(named([])('ethereum')).toEqual(both('ETH/USD'));
+  });
+
+  it('names its pair where it says which money it is in', () => {
+    expect(named(['BTC/USDT'])('btcusd')).toEqual(both('BTC/USD'));
+    expect(named(['BTC/USDT'])('btc/usd')).toEqual(both('BTC/USD'));
+  });
+});
+
 describe('an unknown symbol', () => {
   it.each([
     ['NVDAA', 'NVDA'],

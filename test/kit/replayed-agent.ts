@@ -14,7 +14,7 @@ export type ReplayedAgent = {
   agent: Agent;
   market: MovingMarket;
   wall: HandClock;
-  /** Closes the next candle: waiting orders fill at its open, the desk books them, stops and targets act. */
+  /** Closes the next candle: the desk lets waiting orders, stops and targets act on it. */
   step(): Promise<void>;
   propose(draft: Partial<Draft>): Proposed;
   approve(made: Proposed): Promise<Proposal>;
@@ -32,6 +32,7 @@ export async function replayedAgent(
     venue: new SqliteVenue(database, settings.broker.accountId),
     instrument: symbol => market.instrument(symbol),
     fillOn: 'next-candle',
+    now: symbol => market.now(symbol),
   });
   const { agent, wall } = await testAgent({ settings, database, market, broker: paper, venue: paper });
   const { desk } = agent.parts;
@@ -43,7 +44,7 @@ export async function replayedAgent(
     wall,
     async step() {
       index += 1;
-      paper.open(series.symbol, market.moveTo(index));
+      market.moveTo(index);
       await desk.reconcile();
     },
     propose: draft =>

@@ -21,6 +21,7 @@ export const held = (quantity: number, over: Partial<Position> = {}): Position =
   target: undefined,
   thesis: undefined,
   invalidation: undefined,
+  otherPrices: [],
   ...over,
 });
 

@@ -8,6 +8,7 @@ import type { Clock } from '../../config/clock.ts';
 import { openLog } from '../../config/log.ts';
 import { type Settings, settingsFrom } from '../../config/settings.ts';
 import { openDatabase } from '../../data/database.ts';
+import { InlineCompute } from '../../models/compute/inline-compute.ts';
 import { providerChain } from '../../models/llm/provider-chain.ts';
 import { ScriptedModel, type ScriptedStep } from './scripted-model.ts';
 
@@ -50,6 +51,7 @@ export async function testAgent(
     database: openDatabase(':memory:'),
     wall,
     log: openLog('silent'),
+    compute: new InlineCompute(),
     ...(brought.steps ? { thinker: () => Promise.resolve({ model, chain }) } : {}),
     ...rest,
   });

@@ -1,5 +1,6 @@
 import { furtherSentences } from './further-sentences.ts';
 import { indicatorSentences } from './indicator-sentences.ts';
+import { optionSentences } from './option-sentences.ts';
 import type { OwnSentence } from './own-sentence.ts';
 
 /** Sentences of the planner's authors. An empty list of calls means that the planner declines. */
@@ -272,4 +273,5 @@ export const ownSentences: readonly OwnSentence[] = [
   ['asdf qwerty'],
   ...furtherSentences,
   ...indicatorSentences,
+  ...optionSentences,
 ];

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { seriesOf } from '../../data/candle.ts';
 import { getPrice } from '../../tools/get-price.ts';
-import { called, outputOf } from '../kit/tool-call.ts';
+import { testAgent } from '../kit/test-agent.ts';
+import { called, contextOf, outputOf } from '../kit/tool-call.ts';
 
 type Price = {
   price: number;
@@ -70,5 +72,62 @@ describe('get_price', () => {
     expect([price.yearLow, price.yearHigh], 'the closes of 2020-03-23 and 2020-02-19').toEqual([
       2237.399902, 3386.149902,
     ]);
+  });
+});
+
+describe('get_price where the newest day is not over in the store', () => {
+  const hourMs = 3_600_000;
+  const startAt = Date.UTC(2024, 5, 17);
+  /** Hours of a Monday and of the first four of Tuesday: open n, high n + 2, low n - 1, close n + 1, from n = 100. */
+  const hours = Array.from({ length: 28 }, (_, i) => {
+    const open = 100 + i;
+    return { openAt: startAt + i * hourMs, open, high: open + 2, low: open - 1, close: open + 1, volume: 10 };
+  });
+
+  async function withHours() {
+    const { agent } = await testAgent();
+    const { store } = contextOf(agent);
+    store.replace(seriesOf('BTC/USDT', '1h', hours), 'csv', []);
+    return agent;
+  }
+
+  it('gives the price on which an order is proposed, with what the day has had so far', async () => {
+    const agent = await withHours();
+    const result = await called(getPrice, { symbol: 'BTC/USDT' }, 'en', agent);
+    const price = outputOf<Price>(result);
+    expect(price.price).toBe(agent.parts.market.quote('BTC/USDT').price);
+    expect(price, 'hours 24 to 27, after a Monday that closed at 124').toMatchObject({
+      price: 128,
+      open: 124,
+      high: 129,
+      low: 123,
+      volume: 40,
+      previousClose: 124,
+      openAt: Date.UTC(2024, 5, 18),
+    });
+    expect(result.card.lead).toContain('stood at 128.00 on 2024-06-18 at 04:00 UTC');
+    expect((await called(getPrice, { symbol: 'BTC/USDT' }, 'fr', agent)).card.lead).toContain('à 04:00 UTC');
+  });
+
+  it('answers for that day by name, and for the whole one before it', async () => {
+    const agent = await withHours();
+    const on = async (day: string) =>
+      outputOf<Price>(await called(getPrice, { symbol: 'BTC/USDT', on: day }, 'en', agent));
+    expect(await on('2024-06-18')).toMatchObject({ price: 128 });
+    expect(await on('2024-06-18')).not.toHaveProperty('askedOn');
+    expect(await on('2024-06-17')).toMatchObject({ price: 124, openAt: startAt });
+  });
+});
+
+describe('get_price where only weeks are stored', () => {
+  it('gives the close of the last week', async () => {
+    const { agent } = await testAgent();
+    const weeks = [12, 13].map((close, i) => {
+      const openAt = Date.UTC(2024, 5, 3 + 7 * i);
+      return { openAt, open: close, high: close, low: close, close, volume: 1 };
+    });
+    contextOf(agent).store.replace(seriesOf('ETH/USDT', '1w', weeks), 'csv', []);
+    const price = outputOf<Price>(await called(getPrice, { symbol: 'ETH/USDT' }, 'en', agent));
+    expect(price).toMatchObject({ price: 13, openAt: Date.UTC(2024, 5, 10) });
   });
 });

@@ -30,9 +30,9 @@ describe('import_candles', () => {
         file: 'candles.csv',
       },
     });
-    expect(result.card.lead).toBe(
-      '2 1d candles of BTC/USD from candles.csv are stored, 2020-01-01 to 2020-01-02. They replace what was stored before.',
-    );
+    expect(result.card.lead).toBe('2 1d candles of BTC/USD from candles.csv are stored, 2020-01-01 to 2020-01-02.');
+    const again = await called(importCandles, { path: fileOf(good), symbol: 'bitcoin' }, 'en', agent);
+    expect(again.card.lead, 'only what was there can be replaced').toMatch(/They replace the 2 imported before\.$/);
     expect(await called(getPrice, { symbol: 'BTC' }, 'en', agent)).toMatchObject({
       ok: true,
       output: { price: 12, provider: 'csv' },
@@ -47,13 +47,17 @@ describe('import_candles', () => {
     expect(read).toMatchObject({ ok: true, output: { timeframe: '1h' } });
     const wrong = await called(importCandles, { path: fileOf(hourly), symbol: 'BTC', timeframe: '1d' }, 'en', agent);
     expect(wrong.card.lead).toContain('are 1h apart, not 1d');
-    expect(await called(getPrice, { symbol: 'BTC' }, 'en', agent)).toMatchObject({ ok: false });
+    const priced = await called(getPrice, { symbol: 'BTC' }, 'en', agent);
+    expect(priced.card.lead, 'three hours are no day, and have a price').toBe(
+      'Bitcoin stood at 12.00 on 2020-01-01 at 13:00 UTC.',
+    );
     expect((await called(importCandles, { path: fileOf(monthly), symbol: 'BTC' }, 'fr', agent)).card.lead).toContain(
       'pas une unité connue',
     );
     const single = `${header}\n2020-01-01,10,12,9,11,100\n`;
     expect(await called(importCandles, { path: fileOf(single), symbol: 'ETH' }, 'en', agent)).toMatchObject({
-      output: { timeframe: '1d' },
+      ok: false,
+      error: { code: 'data.bad-file', text: { en: expect.stringContaining('holds one candle') } },
     });
   });
 
@@ -65,6 +69,51 @@ describe('import_candles', () => {
     expect(result.card.lines.join(' ')).toContain('Findings in the rows: 1. check_data shows');
     const all = await called(importCandles, { path: fileOf(`${header}\n2020-01-03,11,13,10,99,100\n`), symbol: 'BTC' });
     expect(all.card.lead).toMatch(/holds no candle that can stand \(.*outside high and low\)/);
+  });
+
+  const index = (price: number, days: readonly string[]) =>
+    `${header}\n${days.map(day => `${day},${price},${price},${price},${price},1`).join('\n')}\n`;
+
+  it.each([
+    ['at common times', ['2020-04-15', '2020-04-16'], 'on 2020-04-1'],
+    ['at the nearest times', ['2021-01-04', '2021-01-05'], 'on 2021-01-04'],
+  ])('refuses prices of another instrument, %s, and changes nothing until it is told to', async (_, days, on) => {
+    const { agent } = await testAgent();
+    const path = fileOf(index(66_000, days));
+    const refused = await called(importCandles, { path, symbol: 'SPX' }, 'en', agent);
+    expect(refused).toMatchObject({ ok: false, error: { code: 'data.bad-file' } });
+    expect(refused.card.lead).toContain(`"candles.csv" does not look like SPX: ${on}`);
+    expect(refused.card.lead).toContain('set replace to true');
+    expect(agent.parts.market.quote('SPX').price).toBe(2874.560059);
+    expect(await called(importCandles, { path, symbol: 'SPX', replace: true }, 'en', agent)).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it('takes prices that differ by less, such as a split of two for one', async () => {
+    const { agent } = await testAgent();
+    const path = fileOf(index(1400, ['2020-04-15', '2020-04-16']));
+    expect(await called(importCandles, { path, symbol: 'SPX' }, 'en', agent)).toMatchObject({ ok: true });
+  });
+
+  it('drops candles that start after the wall clock, under a name of their own', async () => {
+    const { agent, wall } = await testAgent();
+    const day = (days: number) => new Date(wall.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const path = fileOf(index(10, [day(-2), day(-1), day(0), day(1), day(2)]));
+    const result = await called(importCandles, { path, symbol: 'ETH' }, 'en', agent);
+    expect(result).toMatchObject({ ok: true, output: { rows: 2, findings: 2 } });
+    const found = agent.parts.contextFor(agent.person('test', 'owner'), new AbortController().signal, () => '').store;
+    expect(found.findings('ETH/USD', '1d', 'csv')).toMatchObject([
+      { fault: 'unclosed', remedy: 'dropped', count: 1 },
+      { fault: 'future', remedy: 'dropped', count: 2 },
+    ]);
+  });
+
+  it('says of a folder that it is one, and takes no days for a file', async () => {
+    const folder = await called(importCandles, { path: temporaryFolder(), symbol: 'SPX' });
+    expect(folder.card.lead).toMatch(/is a folder\. Name one file in it\.$/);
+    const part = await called(importCandles, { path: fileOf(good), symbol: 'ETH', from: '2020-01-02' });
+    expect(part.card.lead).toContain('A file is imported whole');
   });
 
   it('takes in a symbol that nobody described', async () => {
@@ -81,7 +130,7 @@ describe('import_candles', () => {
     const path = fileOf(good);
     process.env.HOME = dirname(path);
     try {
-      expect(await called(importCandles, { path: `~/${basename(path)}`, symbol: 'SPX' })).toMatchObject({ ok: true });
+      expect(await called(importCandles, { path: `~/${basename(path)}`, symbol: 'ETH' })).toMatchObject({ ok: true });
     } finally {
       process.env.HOME = home;
     }
@@ -116,8 +165,8 @@ describe('import_candles', () => {
 
   it('a broken file leaves the history that was there', async () => {
     const { agent } = await testAgent();
-    await called(importCandles, { path: fileOf(good), symbol: 'SPX' }, 'en', agent);
-    await called(importCandles, { path: fileOf(`${header}\nx`), symbol: 'SPX' }, 'en', agent);
+    await called(importCandles, { path: fileOf(good), symbol: 'SPX', replace: true }, 'en', agent);
+    await called(importCandles, { path: fileOf(`${header}\nx`), symbol: 'SPX', replace: true }, 'en', agent);
     expect(agent.parts.market.quote('SPX').price).toBe(12);
   });
 });

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { getMacro } from '../../tools/get-macro.ts';
 import { getNews } from '../../tools/get-news.ts';
@@ -22,8 +24,26 @@ describe('get_macro', () => {
     expect(result.card.lead).toBe('VIX 40.11, TNX 0.61 %, DXY 100.03.');
   });
 
+  it.each([
+    'How high is the ten-year yield?',
+    'What is the level of the VIX?',
+    'Niveau du VIX',
+    'Quel est le taux à dix ans américain ?',
+    'How high is the ten-year yield and the dollar index?',
+  ])('answers "%s" where there are no candles of it', async question => {
+    const { agent } = await withOutside({ macro: { csvFile: macroFile() } });
+    const results = (await say(agent, question)).filter(event => event.type === 'tool-result');
+    expect(results).toMatchObject([{ name: 'get_macro', ok: true }]);
+  });
+
+  it('leaves a past day to the candles', async () => {
+    const { agent } = await withOutside({ macro: { csvFile: macroFile() } });
+    expect(eventOf(await say(agent, 'VIX on 2008-10-10'), 'tool-call').name).toBe('get_price');
+  });
+
   it('without a source says what to set', async () => {
     const { agent } = await testAgent();
+    expect(eventOf(await say(agent, 'Niveau du VIX'), 'tool-call').name, 'the candles are asked').toBe('get_price');
     expect(await callTool(getMacro, {}, contextOf(agent))).toMatchObject({
       ok: false,
       error: { code: 'config.missing-key' },
@@ -42,6 +62,45 @@ describe('get_options', () => {
     expect(measured.spot, 'by parity').toBeCloseTo(chainSpot, 4);
     expect(measured.putCallOpenInterest, '300 puts for 200 calls').toBeCloseTo(1.5, 12);
     expect(measured.putCallVolume, '20 puts for 10 calls').toBeCloseTo(2, 12);
+  });
+});
+
+describe('the chain that get_options takes', () => {
+  const priced = (row: string): boolean => row.includes(',C,') || row.includes(',P,');
+
+  /** A newer chain of volumes alone, as some sources give it. */
+  function withUnpriced(): string {
+    const folder = chainFolder();
+    const rows = readFileSync(join(folder, 'aapl-2020-04-16.csv'), 'utf8').split('\n');
+    const empty = rows.map(row => {
+      const cells = row.split(',');
+      return priced(row) ? [...cells.slice(0, 3), 0, 0, 0, 0, ...cells.slice(7)].join(',') : row;
+    });
+    writeFileSync(join(folder, 'aapl-2020-04-17.csv'), empty.join('\n'));
+    return folder;
+  }
+
+  it('is the newest with prices, and a newer one without any is named', async () => {
+    const { agent } = await withOutside({ options: { csvFolder: withUnpriced() } });
+    const result = await callTool(getOptions, { symbol: 'AAPL' }, contextOf(agent));
+    const measured = outputOf<Record<string, number | string>>(result);
+    expect(measured.unpricedOn).toBe('2020-04-17');
+    expect(measured.atmVolatility30).toBeCloseTo(chainVolatility, 3);
+    expect(result.card.lines[0]).toContain('A newer chain, of 2020-04-17, holds no prices');
+  });
+
+  it('is that of the day where one is named', async () => {
+    const { agent } = await withOutside({ options: { csvFolder: withUnpriced() } });
+    const result = await callTool(getOptions, { symbol: 'AAPL', on: '2020-04-17' }, contextOf(agent));
+    expect(outputOf<Record<string, unknown>>(result).atmVolatility30).toBeNull();
+    expect(result.card.lead).toContain('holds no prices to measure');
+  });
+
+  it('cannot be in a folder that does not exist', async () => {
+    const { agent } = await withOutside({ options: { csvFolder: '/no/such/chains' } });
+    const result = await callTool(getOptions, { symbol: 'AAPL' }, contextOf(agent));
+    expect(result).toMatchObject({ ok: false, error: { code: 'config.invalid' } });
+    expect(result.card.lead).toContain('outside.options.csvFolder is "/no/such/chains", which does not exist');
   });
 });
 

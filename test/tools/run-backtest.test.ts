@@ -51,7 +51,7 @@ describe('run_backtest', () => {
   it('warms indicators up before the first day', async () => {
     const { answer } = await run({ strategy: 'sma_cross', from: '2010-01-04', fast: 20, slow: 100 });
     const warm = await run({ strategy: 'sma_cross', fast: 20, slow: 100 });
-    expect(answer.parameters).toEqual({ fast: 20, slow: 100 });
+    expect(answer.parameters).toEqual({ fast: 20, slow: 100, short: 0 });
     expect(answer.trades).toBeGreaterThan(10);
     expect(answer.trades).toBeLessThan(warm.answer.trades);
     expect(answer.statistics.exposure ?? 0, 'a cross of 2009 is no trade of 2010').toBeLessThan(1);

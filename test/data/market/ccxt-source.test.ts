@@ -254,9 +254,9 @@ describe('a venue', () => {
   });
 
   it('that ccxt does not know is refused with the near name and the valid ones', async () => {
-    expect(await faultOf(sourceWith({ exchange: 'binanse' }).describe('BTC/USDT', forever))).toMatchObject({
-      code: 'config.invalid',
-      message: expect.stringMatching(/"binanse".*Did you mean "binance"\? Valid: .*\bkraken\b/),
+    expect((await faultOf(sourceWith({ exchange: 'krakn' }).describe('BTC/USDT', forever))).text).toEqual({
+      en: expect.stringContaining('is "krakn", which ccxt does not know. Did you mean "kraken"? Valid: '),
+      fr: expect.stringContaining('« krakn », que ccxt ne connaît pas. Vouliez-vous dire « kraken » ?'),
     });
   });
 

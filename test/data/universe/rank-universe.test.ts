@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { at } from '../../../data/at.ts';
+import { calendarOf } from '../../../data/calendar/calendar-of.ts';
+import { seriesOf } from '../../../data/candle.ts';
+import { InstrumentRegistry } from '../../../data/instrument-registry.ts';
 import { panelOf } from '../../../data/universe/panel-of.ts';
 import {
   type Candidate,
@@ -110,10 +113,51 @@ describe('the figures of one candidate', () => {
 describe('a panel of stored series', () => {
   it('lays them on the days of all, with nothing where one has no candle', () => {
     const [long, short] = [walk(30, 1), { ...walk(20, 2), symbol: 'SHORT' }];
-    const { days: all, candidates } = panelOf([long, short]);
+    const instrument = new InstrumentRegistry().resolve('BTC/USD');
+    const { days: all, candidates } = panelOf([long, short].map(series => ({ instrument, series })));
     expect(all.length).toBe(30);
     expect(candidates[1]?.close.slice(0, 20)).toEqual(short.close);
     expect(candidates[1]?.close.slice(20).every(Number.isNaN)).toBe(true);
     expect(candidates[0]?.dollarVolume[3]).toBe((long.close[3] ?? 0) * (long.volume[3] ?? 0));
+  });
+});
+
+describe('a panel of markets with other weeks', () => {
+  const registry = new InstrumentRegistry();
+  const [fromAt, untilAt] = [Date.UTC(2022, 0, 1), Date.UTC(2024, 0, 1)];
+  /** Daily candles of an instrument on the days of its market, whose close doubles every `doubling` days of the calendar. */
+  const member = (symbol: string, doubling: number) => {
+    const instrument = registry.resolve(symbol);
+    const opens = calendarOf(instrument.calendar).expectedOpens('1d', fromAt, untilAt);
+    const candles = [...opens].map((openAt, i) => {
+      const close = 100 * 2 ** ((openAt - fromAt) / 86_400_000 / doubling) * (i % 2 === 0 ? 1 : 1.02);
+      return { openAt, open: close, high: close, low: close, close, volume: 1e6 };
+    });
+    return { instrument, series: seriesOf(symbol, '1d', candles) };
+  };
+  const { days: all, candidates } = panelOf([member('BTC/USD', 365), member('AAPL', 365)]);
+  const swing = Math.log(1.02);
+
+  it('judges each by the days of its own market, through the weekends of the other', () => {
+    const sunday = all.indexOf(Date.UTC(2023, 11, 31));
+    const [coin, share] = candidates.map(one => judged(one, sunday));
+    // Closed form: 335 days pass between a year and a month ago on a market that never closes.
+    expect(coin?.momentum).toBeCloseTo(2 ** (335 / 365) * 1.02 - 1, 10);
+    expect(share, 'Friday is its last session').toBeDefined();
+    expect(share?.momentum, 'the same eleven months').toBeCloseTo(coin?.momentum ?? 0, 1);
+  });
+
+  it('annualises with as many days as the market trades', () => {
+    const friday = all.indexOf(Date.UTC(2023, 11, 29));
+    const [coin, share] = candidates.map(one => judged(one, friday)?.volatility ?? Number.NaN);
+    expect(coin, 'returns swing by ln 1.02 each day').toBeCloseTo(swing * Math.sqrt(365), 2);
+    expect((coin ?? 0) / (share ?? 1)).toBeCloseTo(Math.sqrt(365 / 252), 1);
+  });
+
+  it('takes a candle that is missing on a trading day for a hole', () => {
+    const [coin] = candidates;
+    const close = coin?.close.slice() ?? new Float64Array();
+    close[all.length - 10] = Number.NaN;
+    expect(coin && judged({ ...coin, close }, all.length - 1)).toBeUndefined();
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { settingsFrom } from '../../../config/settings.ts';
-import { sliceSeries } from '../../../data/candle.ts';
+import { type CandleSeries, sliceSeries } from '../../../data/candle.ts';
 import { buyAndHold } from '../../../models/backtest/buy-and-hold.ts';
-import { type BacktestInput, type BacktestResult, runBacktest } from '../../../models/backtest/engine.ts';
+import { type BacktestInput, type BacktestResult, type Market, runBacktest } from '../../../models/backtest/engine.ts';
 import { rsiMeanReversion } from '../../../models/backtest/rsi-mean-reversion.ts';
 import { smaCross } from '../../../models/backtest/sma-cross.ts';
 import type { Strategy } from '../../../models/backtest/strategy.ts';
@@ -22,8 +22,10 @@ const limits = {
   minimumNotionalUsd: 0,
 };
 const gate = new Gate(settings.risk.rules);
-const input = (over: Partial<BacktestInput> & Pick<BacktestInput, 'series' | 'strategy'>): BacktestInput => ({
-  instrument: spx(),
+type Given = Partial<BacktestInput> &
+  Pick<BacktestInput, 'strategy'> & { series: CandleSeries; instrument?: Market['instrument'] };
+const input = ({ series, instrument = spx(), ...over }: Given): BacktestInput => ({
+  markets: [{ series, instrument }],
   gate,
   limits,
   costs: noCosts,
@@ -139,7 +141,9 @@ describe('the fill contract', () => {
       ['order', 'buy', 100],
       ['stop', 'sell', 95],
     ]);
-    expect(result.ambiguousExits).toBe(1);
+    expect(result.trades, 'the other order of events would have reached 110').toMatchObject([
+      { profitUsd: -5, worstProfitUsd: -5, bestProfitUsd: 10 },
+    ]);
   });
 
   it('a short is the mirror of a long: opposite fills, the same profit without costs', async () => {
@@ -205,7 +209,7 @@ describe('the fill contract', () => {
 
 describe('the engine', () => {
   const strategies = [smaCross, rsiMeanReversion, buyAndHold];
-  const run = (series: BacktestInput['series'], strategy: Strategy, costs = settings.broker) =>
+  const run = (series: CandleSeries, strategy: Strategy, costs = settings.broker) =>
     runBacktest(input({ series, strategy, costs, parameters: strategy === smaCross ? { fast: 5, slow: 20 } : {} }));
 
   it.each(strategies)(

@@ -23,8 +23,7 @@ const several = (at: Record<number, Idea[]>): Strategy => ({
 
 const run = (at: Record<number, Idea[]>) =>
   runBacktest({
-    series: flatSeries([100, 100, 100, 100, 100]),
-    instrument: spx(),
+    markets: [{ series: flatSeries([100, 100, 100, 100, 100]), instrument: spx() }],
     strategy: several(at),
     gate: new Gate(settings.risk.rules),
     limits: { ...settings.risk, maxPositionShare: 1, maxGrossExposureShare: 1, maxDailyLossShare: 1 },
@@ -74,8 +73,8 @@ describe('a strategy by its name', () => {
       expect.objectContaining({
         code: 'backtest.unknown-strategy',
         text: {
-          en: 'Unknown strategy "sma_crosss". Known: sma_cross, rsi_mean_reversion, buy_and_hold. Did you mean "sma_cross"?',
-          fr: 'Stratégie inconnue « sma_crosss ». Connues : sma_cross, rsi_mean_reversion, buy_and_hold. Vouliez-vous dire « sma_cross » ?',
+          en: 'Unknown strategy "sma_crosss". Known: sma_cross, rsi_mean_reversion, donchian_breakout, bollinger_reversion, volatility_targeting, buy_and_hold. Did you mean "sma_cross"?',
+          fr: 'Stratégie inconnue « sma_crosss ». Connues : sma_cross, rsi_mean_reversion, donchian_breakout, bollinger_reversion, volatility_targeting, buy_and_hold. Vouliez-vous dire « sma_cross » ?',
         },
       }),
     );

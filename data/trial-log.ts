@@ -1,0 +1,59 @@
+import type { Clock } from '../config/clock.ts';
+import type { Timeframe } from './candle.ts';
+import type { Database } from './database.ts';
+import { canonicalJson, sha256 } from './ledger.ts';
+
+/** One configuration that was evaluated on one stretch of history. */
+export type Trial = {
+  readonly strategy: string;
+  readonly symbol: string;
+  readonly timeframe: Timeframe;
+  readonly parameters: Readonly<Record<string, number>>;
+  /** Starts (UTC ms) of the first candle and of the last. */
+  readonly fromAt: number;
+  readonly untilAt: number;
+  readonly dataHash: string;
+  /** Mean over standard deviation of daily returns, not annualised. */
+  readonly dailySharpe: number;
+  readonly days: number;
+};
+
+type Subject = Pick<Trial, 'strategy' | 'symbol' | 'timeframe'>;
+
+/** What was ever tried, each configuration once: the deflated Sharpe ratio needs all of it, the failures too. */
+export class TrialLog {
+  readonly #database: Database;
+  readonly #clock: Clock;
+
+  constructor(database: Database, clock: Clock) {
+    this.#database = database;
+    this.#clock = clock;
+  }
+
+  /** Writes down what was evaluated; a configuration that is there already counts once. */
+  add(trials: readonly Trial[]): void {
+    const insert = this.#database.prepare(
+      `insert or ignore into trial
+         (key, at, strategy, symbol, timeframe, parameters, from_at, until_at, data_hash, daily_sharpe, days)
+       values (@key, @at, @strategy, @symbol, @timeframe, @parameters, @fromAt, @untilAt, @dataHash, @dailySharpe, @days)`,
+    );
+    const at = this.#clock.now();
+    const write = this.#database.transaction(() => {
+      for (const { dailySharpe, days, ...what } of trials) {
+        const parameters = canonicalJson(what.parameters);
+        insert.run({ ...what, parameters, dailySharpe, days, at, key: sha256(canonicalJson(what)) });
+      }
+    });
+    write.immediate();
+  }
+
+  /** Everything that was tried of a strategy on a market, oldest first. */
+  tried({ strategy, symbol, timeframe }: Subject): Pick<Trial, 'dailySharpe' | 'days'>[] {
+    return this.#database
+      .prepare<[string, string, string], { daily_sharpe: number; days: number }>(
+        'select daily_sharpe, days from trial where strategy = ? and symbol = ? and timeframe = ? order by rowid',
+      )
+      .all(strategy, symbol, timeframe)
+      .map(row => ({ dailySharpe: row.daily_sharpe, days: row.days }));
+  }
+}

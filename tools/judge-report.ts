@@ -1,0 +1,186 @@
+import type { Translate } from '../config/text.ts';
+import { dayOf } from '../data/candle.ts';
+import type { Judgement } from '../models/validation/judge.ts';
+import type { StressResult } from '../models/validation/stress-test.ts';
+import type { CardInput } from './card.ts';
+import { chartSvg } from './chart-picture.ts';
+import { ChartSpec } from './chart-spec.ts';
+import { centsAt, daysAt, thinnedRows } from './equity-chart.ts';
+import { checkRow } from './judge-words.ts';
+import type { LabSubject } from './lab-subject.ts';
+
+const escaped = (text: string): string =>
+  text.replace(/[&<>"]/g, sign => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign);
+
+const table = (columns: readonly string[], rows: readonly (readonly string[])[]): string =>
+  `<div class="wide"><table><thead><tr>${columns.map(one => `<th>${escaped(one)}</th>`).join('')}</tr></thead><tbody>${rows
+    .map(row => `<tr>${row.map(cell => `<td>${escaped(cell)}</td>`).join('')}</tr>`)
+    .join('')}</tbody></table></div>`;
+
+const style = `
+:root { color-scheme: light dark; --line: #8884; --good: #1a7f37; --bad: #c62828; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
+h1 { line-height: 1.2; } h2 { margin-top: 2.5rem; }
+table { border-collapse: collapse; width: 100%; font-size: .9rem; font-variant-numeric: tabular-nums; }
+th, td { padding: .35rem .6rem; border-bottom: 1px solid var(--line); text-align: right; }
+th:first-child, td:first-child { text-align: left; }
+.wide { overflow-x: auto; } figure { margin: 1rem 0; background: #fff; border-radius: 6px; overflow-x: auto; }
+svg { max-width: 100%; height: auto; } .verdict { font-size: 1.15rem; font-weight: 600; }
+.good { color: var(--good); } .bad { color: var(--bad); } code { overflow-wrap: anywhere; }`;
+
+async function picture(spec: ChartSpec, t: Translate): Promise<string> {
+  const svg = await chartSvg(spec, { width: 900, height: 320, theme: 'light', language: t.language });
+  return `<figure>${svg}</figure>`;
+}
+
+/** Equity of the strategy and of buy and hold, and how far each stood below its peak. */
+export function judgeCharts(
+  { result, baselineResult }: Judgement,
+  t: Translate,
+): { equity: ChartSpec; drawdown: ChartSpec } {
+  const rows = thinnedRows(result.equityUsd.length);
+  const times = daysAt(result.openAt, rows);
+  const names = [t({ en: 'Strategy', fr: 'Stratégie' }), t({ en: 'Buy and hold', fr: 'Acheter et conserver' })];
+  const curves = [result.equityUsd, baselineResult.equityUsd];
+  const below = (equity: Float64Array): number[] => {
+    let peak = 0;
+    const falls = equity.map(value => {
+      peak = Math.max(peak, value);
+      return 100 * (value / peak - 1);
+    });
+    return centsAt(falls, rows);
+  };
+  const lines = (values: (equity: Float64Array) => number[]) =>
+    curves.map((curve, i) => ({ name: names[i] ?? '', values: values(curve) }));
+  return {
+    equity: ChartSpec.parse({
+      title: t({ en: 'Equity', fr: 'Capitaux' }),
+      times,
+      unit: 'USD',
+      lines: lines(curve => centsAt(curve, rows)),
+    }),
+    drawdown: ChartSpec.parse({
+      title: t({ en: 'Below the last peak', fr: 'Sous le dernier sommet' }),
+      times,
+      unit: '%',
+      lines: lines(below),
+    }),
+  };
+}
+
+function monthTable({ performance }: Judgement, t: Translate): string {
+  const names = Array.from({ length: 12 }, (_, i) =>
+    new Date(Date.UTC(2001, i, 1)).toLocaleString(t.language, { month: 'short', timeZone: 'UTC' }),
+  );
+  const share = ({ value }: { value: number | null }) => (value === null ? '' : t.percent(value, 1));
+  return table(
+    [t({ en: 'Year', fr: 'Année' }), ...names, t({ en: 'Year total', fr: 'Total' })],
+    performance.months.map(({ year, months, total }) => [String(year), ...months.map(share), share(total)]),
+  );
+}
+
+const scenarioWords: Readonly<Record<StressResult['scenario'], { en: string; fr: string }>> = {
+  crash: { en: 'fall of 20 % within one candle', fr: 'chute de 20 % en une bougie' },
+  gap: { en: 'gap of 20 %', fr: 'trou de 20 %' },
+  blackout: { en: 'a week without data', fr: 'une semaine sans données' },
+  'wide-spreads': { en: 'spreads ten times as wide', fr: 'écarts dix fois plus grands' },
+};
+
+function evidence(of: Judgement, { series }: LabSubject, t: Translate): string {
+  const day = (row: number) => dayOf(series.openAt[row] ?? 0);
+  const five = ({ p5, p25, p50, p75, p95 }: Judgement['noise']['totalReturn'], sign: number) =>
+    [p5, p25, p50, p75, p95].map(value => t.percent(value * sign, 1));
+  return [
+    `<h2>${t({ en: 'Walk-forward', fr: 'Analyse glissante' })}</h2>`,
+    table(
+      [
+        t({ en: 'Judged on', fr: 'Test' }),
+        t({ en: 'Chosen before', fr: 'Choisi avant' }),
+        t({ en: 'Return', fr: 'Rendement' }),
+        t({ en: 'Drawdown', fr: 'Drawdown' }),
+        t({ en: 'Trades', fr: 'Trades' }),
+      ],
+      of.walkForward.folds.map(fold => [
+        `${day(fold.testFrom)} – ${day(fold.testUntil - 1)}`,
+        Object.entries(fold.parameters)
+          .map(([name, value]) => `${name} ${value}`)
+          .join(', ') || '–',
+        t.percent(fold.test.totalReturn, 1),
+        t.percent(-fold.test.drawdown, 1),
+        t.number(fold.test.trades, 0),
+      ]),
+    ),
+    '<h2>Monte Carlo</h2>',
+    table(
+      ['', '5 %', '25 %', '50 %', '75 %', '95 %'],
+      [
+        [t({ en: 'Return, price noise', fr: 'Rendement, prix bruités' }), ...five(of.noise.totalReturn, 1)],
+        [t({ en: 'Drawdown, price noise', fr: 'Drawdown, prix bruités' }), ...five(of.noise.drawdown, -1)],
+        [
+          t({ en: 'Return, drawn histories', fr: 'Rendement, historiques tirés' }),
+          ...five(of.bootstrap.totalReturn, 1),
+        ],
+        [t({ en: 'Drawdown, drawn histories', fr: 'Drawdown, historiques tirés' }), ...five(of.bootstrap.drawdown, -1)],
+      ],
+    ),
+    `<h2>${t({ en: 'Stress', fr: 'Résistance' })}</h2>`,
+    table(
+      [
+        t({ en: 'Blow', fr: 'Choc' }),
+        t({ en: 'On', fr: 'Le' }),
+        t({ en: 'Lost', fr: 'Perte' }),
+        t({ en: 'Account at the end', fr: 'Compte à la fin' }),
+        t({ en: 'Stop filled at', fr: 'Stop exécuté à' }),
+      ],
+      of.stress.map(({ scenario, struckAt, lossShare, finalEquityUsd, stop }) => [
+        t(scenarioWords[scenario]),
+        struckAt === undefined ? '–' : dayOf(struckAt),
+        t.percent(lossShare, 1),
+        t.money(finalEquityUsd),
+        stop.filledAt === undefined ? '–' : `${t.number(stop.filledAt)} (${t.number(stop.level ?? Number.NaN)})`,
+      ]),
+    ),
+  ].join('\n');
+}
+
+/** The evidence pack as one HTML file that needs nothing else. */
+export async function judgeReport(of: Judgement, subject: LabSubject, card: CardInput, t: Translate): Promise<string> {
+  const charts = judgeCharts(of, t);
+  const { spec } = subject;
+  const numbers: [string, string][] = [
+    [t({ en: 'Parameters', fr: 'Paramètres' }), JSON.stringify(subject.parameters)],
+    [t({ en: 'Costs', fr: 'Frais' }), JSON.stringify(spec.costs)],
+    [t({ en: 'Trials ever made', fr: 'Essais faits en tout' }), t.number(of.trials, 0)],
+    [t({ en: 'Seed', fr: 'Graine' }), String(of.seed)],
+    [t({ en: 'Hash of the candles', fr: 'Empreinte des bougies' }), of.dataHash],
+    [t({ en: 'Hash of the trades', fr: 'Empreinte des trades' }), of.tradeHash],
+  ];
+  const { ambiguity } = of;
+  return `<!doctype html>
+<html lang="${t.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escaped(card.title)}</title><style>${style}</style></head><body>
+<h1>${escaped(card.title)}</h1>
+<p class="verdict ${of.passed ? 'good' : 'bad'}">${escaped(card.lead ?? '')}</p>
+${(card.lines ?? []).map(line => `<p>${escaped(line)}</p>`).join('\n')}
+<h2>${t({ en: 'Checks', fr: 'Contrôles' })}</h2>
+${table(
+  [t({ en: 'Check', fr: 'Contrôle' }), t({ en: 'Measured', fr: 'Mesuré' }), t({ en: 'Asked', fr: 'Demandé' }), ''],
+  of.checks.map(check => checkRow(check, t)),
+)}
+${await picture(charts.equity, t)}
+${await picture(charts.drawdown, t)}
+<h2>${t({ en: 'Months', fr: 'Mois' })}</h2>
+${monthTable(of, t)}
+<h2>${t({ en: 'Order of events inside candles', fr: 'Ordre des événements dans les bougies' })}</h2>
+<p>${escaped(
+    t({
+      en: `${ambiguity.ambiguous} of ${ambiguity.trades} trades hung on it. Closed trades made ${t.money(ambiguity.profitUsd)}; ${t.money(ambiguity.worstProfitUsd)} in the worst order, ${t.money(ambiguity.bestProfitUsd)} in the best.`,
+      fr: `${ambiguity.ambiguous} trades sur ${ambiguity.trades} en dépendaient. Les trades clôturés ont donné ${t.money(ambiguity.profitUsd)} ; ${t.money(ambiguity.worstProfitUsd)} dans le pire ordre, ${t.money(ambiguity.bestProfitUsd)} dans le meilleur.`,
+    }),
+  )}</p>
+${evidence(of, subject, t)}
+<h2>${t({ en: 'To compute it again', fr: 'Pour recalculer' })}</h2>
+${table(['', ''], numbers)}
+</body></html>
+`;
+}

@@ -21,7 +21,7 @@ function annualVolatility(close: Float64Array, openAt: Float64Array, period: num
 /** The share of equity to hold: the target volatility over the realised one, at most `investPercent`. */
 function wantedShare({ columns, index, parameters, investPercent }: StrategyState): number {
   const realised = columns.volatility?.[index] ?? Number.NaN;
-  return Math.min(investPercent, (parameters.target ?? Number.NaN) / realised) / 100;
+  return Math.min(investPercent, (100 * (parameters.target ?? Number.NaN)) / realised) / 100;
 }
 
 /**

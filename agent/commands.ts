@@ -39,10 +39,10 @@ const decide = async ({ agent, person, rest, t, emit }: Call, verb: 'approve' | 
   agent.announce(decided, person, emit);
 };
 
-const letDecide = ({ agent, person, t, emit }: Call): CardInput => {
+const letDecide = async ({ agent, person, t, emit }: Call): Promise<CardInput> => {
   if (!atLeast(person.role, 'trader')) throw forbidden('/decide', 'trader', person.role);
   const { cycle, scenes } = agent.parts;
-  const { strategy, candleOn, proposed } = cycle.decide(person);
+  const { strategy, candleOn, proposed } = await cycle.decide(person);
   for (const one of proposed) {
     if (one.kind === 'proposed') {
       const { id, version } = one.proposal;

@@ -35,7 +35,7 @@ export class Cycle {
   }
 
   /** @throws QuaestorError `config.missing-key` without a strategy, and what a strategy or its parameters make */
-  decide(person: Person): Decision {
+  async decide(person: Person): Promise<Decision> {
     const { settings, strategies, market, ledger, desk } = this.#parts;
     const { strategy: name, symbol, parameters: given, investPercent } = settings.cycle;
     if (name === null) {
@@ -54,6 +54,7 @@ export class Cycle {
     const decided = ledger.rows('decision').some(row => row.body.decisionId === decisionId);
     if (!candle || decided) return { strategy: strategy.name, candleOn, proposed: [] };
     const portfolio = foldPortfolio(ledger.rows(...portfolioKinds));
+    const cancelled: string[] = [];
     const drafts = askStrategy(strategy, candle, {
       index,
       symbol: series.symbol,
@@ -62,8 +63,8 @@ export class Cycle {
       position: portfolio.positions.get(series.symbol),
       equityUsd: valuationOf(portfolio, one => attempt(() => market.quote(one))?.price)?.equityUsd ?? Number.NaN,
       waiting: desk.busyWith(series.symbol),
-      working: [],
-      cancel: () => undefined,
+      working: desk.working(series.symbol),
+      cancel: id => void cancelled.push(id),
       investPercent,
       draft: idea => ({
         accountId: settings.broker.accountId,
@@ -74,6 +75,7 @@ export class Cycle {
         ...idea,
       }),
     });
+    for (const id of cancelled) await desk.withdraw(id);
     ledger.append(
       'decision',
       { decisionId, strategy: strategy.name, candleOn, drafts: drafts.length },

@@ -31,6 +31,7 @@ import { Cycle } from './cycle.ts';
 import { Desk } from './desk/desk.ts';
 import { ProposalStore } from './desk/proposal-store.ts';
 import { Door } from './door.ts';
+import { headlineScorer } from './headline-model.ts';
 import { Loop } from './loop.ts';
 import { openLab } from './open-lab.ts';
 import { openPlugins } from './open-plugins.ts';
@@ -111,7 +112,9 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
   await desk
     .reconcile()
     .catch((error: unknown) => log.error('reconciliation at start-up failed; approvals wait for it', { error }));
-  const outside = openOutside(settings, registry, market, wall);
+  const secrets = brought.secrets ?? readSecrets();
+  const offline = openOutside(settings, registry, market, wall);
+  const outside = { ...offline, scorer: headlineScorer(settings, offline.scorer, secrets) };
   const glossary = once(() => new Glossary(loadEntries()));
   const conversations = new ConversationStore(database, settings.conversation.keepMessages, wall);
   const scenes = new Scenes({ desk, ledger, market, settings, wall });
@@ -120,8 +123,7 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
   };
   const door = new Door({ tools, desk, scenes, refused });
   const world = { market, registry, strategies, glossary, outside, defaultSymbol: settings.market.defaultSymbol };
-  const thinker =
-    brought.thinker ?? openThinker({ settings, secrets: brought.secrets ?? readSecrets(), tools, log, ...world });
+  const thinker = brought.thinker ?? openThinker({ settings, secrets, tools, log, ...world });
   const loop = new Loop({ tools, door, conversations, thinker, toolCallsPerTurn: settings.llm.toolCallsPerTurn });
   const lab = { ...openLab(settings, database, wall), ...(brought.compute ? { compute: brought.compute } : {}) };
   const cycle = new Cycle({ settings, strategies, market, ledger, desk });

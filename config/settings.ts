@@ -7,6 +7,37 @@ import { didYouMean } from './suggest.ts';
 
 const share = z.number().gt(0).max(10);
 const rate = z.number().min(0).max(0.1);
+const hours = z.number().gt(0).max(8760);
+const minutes = z.number().gt(0).max(525_600);
+/** Limits of the gate that null switches off. Shares are of equity unless said otherwise. */
+const brakes = {
+  maxNetExposureShare: share.nullable(),
+  maxLeverage: z.number().gt(0).max(125).nullable(),
+  correlatedExposure: z.strictObject({ correlation: z.number().min(-1).lt(1), share }).nullable(),
+  drawdownLadder: z
+    .strictObject({ warn: share, noNewRisk: share, flatten: share })
+    .refine(({ warn, noNewRisk, flatten }) => warn <= noNewRisk && noNewRisk <= flatten, {
+      message: 'the steps must not fall: warn, noNewRisk, flatten',
+    })
+    .nullable(),
+  cooldown: z.strictObject({ losses: z.int().min(1), lookbackHours: hours, pauseHours: hours }).nullable(),
+  reEntryPauseMinutes: minutes.nullable(),
+  maxTradesPerDay: z.int().min(1).nullable(),
+  maxOpensPerHour: z.int().min(1).nullable(),
+  minimumHoldMinutes: minutes.nullable(),
+  eventWindow: z
+    .strictObject({
+      beforeMinutes: z.number().min(0).max(10_080),
+      afterMinutes: z.number().min(0).max(10_080),
+      impact: z.enum(['low', 'medium', 'high']),
+    })
+    .nullable(),
+  maxSpreadShare: rate.nullable(),
+  priceBandShare: z.number().gt(0).max(1).nullable(),
+  minimumRewardToRisk: z.number().gt(0).nullable(),
+  minimumMoveToCost: z.number().gt(0).nullable(),
+  sessionsOnly: z.literal(true).nullable(),
+};
 const Link = z.strictObject({ model: z.string().min(1).nullable(), baseUrl: z.url().nullable() });
 
 export const Language = z.enum(['en', 'fr']);
@@ -41,7 +72,7 @@ export const Settings = z.strictObject({
       timeoutSeconds: z.number().gt(0).max(60),
     }),
     options: z.strictObject({ csvFolder: z.string().min(1).nullable() }),
-    headlines: z.strictObject({ linearProbability: z.number().min(0).max(1) }),
+    headlines: z.strictObject({ linearProbability: z.number().min(0).max(1), languageModel: z.boolean() }),
     calendar: z.strictObject({ url: z.url(), cacheMinutes: z.number().min(60) }),
   }),
   broker: z.strictObject({
@@ -52,6 +83,24 @@ export const Settings = z.strictObject({
     commissionMinimumUsd: z.number().min(0),
     halfSpreadRate: rate,
     slippageRate: rate,
+    makerRate: rate.nullable(),
+    commissionFixedUsd: z.number().min(0).nullable(),
+    commissionPerUnitUsd: z.number().min(0).nullable(),
+    commissionMaximumShare: rate.nullable(),
+    slippage: z
+      .discriminatedUnion('kind', [
+        z.strictObject({
+          kind: z.literal('volume-share'),
+          limitShare: z.number().gt(0).max(1).default(0.025),
+          impact: z.number().min(0).default(0.1),
+        }),
+        z.strictObject({
+          kind: z.literal('square-root'),
+          coefficient: z.number().min(0),
+          sigmaShare: z.number().min(0).max(1),
+        }),
+      ])
+      .nullable(),
   }),
   risk: z.strictObject({
     rules: z.array(z.string().min(1)).min(1),
@@ -59,6 +108,7 @@ export const Settings = z.strictObject({
     maxGrossExposureShare: share,
     maxDailyLossShare: share,
     minimumNotionalUsd: z.number().min(0),
+    ...brakes,
   }),
   cycle: z.strictObject({
     strategy: z.string().min(1).nullable(),
@@ -72,6 +122,9 @@ export const Settings = z.strictObject({
     maxPositionShare: share,
     maxGrossExposureShare: share,
     maxDailyLossShare: share,
+    borrowDayRate: rate,
+    maxVolumeShare: z.number().gt(0).max(1).nullable(),
+    ...brakes,
   }),
   desk: z.strictObject({ proposalMinutes: z.number().gt(0), priceBandShare: z.number().gt(0).max(1) }),
   llm: z.strictObject({
@@ -93,6 +146,9 @@ export const Settings = z.strictObject({
   strategies: z.array(z.string()),
 });
 export type Settings = z.infer<typeof Settings>;
+
+/** The names of the limits that null switches off. */
+export const brakeNames = Object.keys(brakes) as (keyof typeof brakes)[];
 
 const defaultsPath = fileURLToPath(new URL('./settings.yaml', import.meta.url));
 

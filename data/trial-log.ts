@@ -9,6 +9,8 @@ export type Trial = {
   readonly symbol: string;
   readonly timeframe: Timeframe;
   readonly parameters: Readonly<Record<string, number>>;
+  /** Stops, targets, costs and size: another configuration where one of them is another. */
+  readonly terms: Readonly<Record<string, unknown>>;
   /** Starts (UTC ms) of the first candle and of the last. */
   readonly fromAt: number;
   readonly untilAt: number;
@@ -17,6 +19,9 @@ export type Trial = {
   readonly dailySharpe: number;
   readonly days: number;
 };
+
+/** One configuration, whatever stretches it was tried on. */
+export type Tried = Pick<Trial, 'dailySharpe' | 'days'>;
 
 type Subject = Pick<Trial, 'strategy' | 'symbol' | 'timeframe'>;
 
@@ -34,24 +39,25 @@ export class TrialLog {
   add(trials: readonly Trial[]): void {
     const insert = this.#database.prepare(
       `insert or ignore into trial
-         (key, at, strategy, symbol, timeframe, parameters, from_at, until_at, data_hash, daily_sharpe, days)
-       values (@key, @at, @strategy, @symbol, @timeframe, @parameters, @fromAt, @untilAt, @dataHash, @dailySharpe, @days)`,
+         (key, at, strategy, symbol, timeframe, parameters, terms, from_at, until_at, data_hash, daily_sharpe, days)
+       values (@key, @at, @strategy, @symbol, @timeframe, @parameters, @terms, @fromAt, @untilAt, @dataHash, @dailySharpe, @days)`,
     );
     const at = this.#clock.now();
     const write = this.#database.transaction(() => {
       for (const { dailySharpe, days, ...what } of trials) {
-        const parameters = canonicalJson(what.parameters);
-        insert.run({ ...what, parameters, dailySharpe, days, at, key: sha256(canonicalJson(what)) });
+        const [parameters, terms] = [canonicalJson(what.parameters), canonicalJson(what.terms)];
+        insert.run({ ...what, parameters, terms, dailySharpe, days, at, key: sha256(canonicalJson(what)) });
       }
     });
     write.immediate();
   }
 
-  /** Everything that was tried of a strategy on a market, oldest first. */
-  tried({ strategy, symbol, timeframe }: Subject): Pick<Trial, 'dailySharpe' | 'days'>[] {
+  /** Every configuration that was tried of a strategy on a market, oldest first, by its longest stretch of history. */
+  tried({ strategy, symbol, timeframe }: Subject): Tried[] {
     return this.#database
       .prepare<[string, string, string], { daily_sharpe: number; days: number }>(
-        'select daily_sharpe, days from trial where strategy = ? and symbol = ? and timeframe = ? order by rowid',
+        `select daily_sharpe, max(days) as days from trial where strategy = ? and symbol = ? and timeframe = ?
+         group by parameters, terms order by min(rowid)`,
       )
       .all(strategy, symbol, timeframe)
       .map(row => ({ dailySharpe: row.daily_sharpe, days: row.days }));

@@ -46,12 +46,25 @@ function caveats(answer: BacktestAnswer, t: Translate): string[] {
       }),
     );
   }
+  if (answer.orderOfEvents === 'drill-down') {
+    lines.push(
+      answer.drilledInto === null
+        ? t({
+            en: `No shorter candles of ${answer.symbol} are stored: where a candle does not tell what came first, the stop was taken.`,
+            fr: `Aucune bougie plus courte de ${answer.symbol} n'est enregistrée : quand une bougie ne dit pas ce qui est venu d'abord, le stop a été pris.`,
+          })
+        : t({
+            en: `Where a candle does not tell what came first, its ${answer.drilledInto} candles were asked.`,
+            fr: `Quand une bougie ne dit pas ce qui est venu d'abord, ses bougies ${answer.drilledInto} ont été consultées.`,
+          }),
+    );
+  }
   const { ambiguousTrades: doubtful, profitUsd, worstProfitUsd, bestProfitUsd } = answer;
   lines.push(
     doubtful > 0
       ? t({
-          en: `${doubtful} trades hung on the order of events inside one candle, where the stop was taken first: closed trades made ${t.money(profitUsd)}, ${t.money(worstProfitUsd)} in the worst order and ${t.money(bestProfitUsd)} in the best.`,
-          fr: `${doubtful} trades dépendaient de l'ordre des événements dans une bougie, où le stop a été pris d'abord : les trades clôturés ont donné ${t.money(profitUsd)}, ${t.money(worstProfitUsd)} dans le pire ordre et ${t.money(bestProfitUsd)} dans le meilleur.`,
+          en: `${doubtful} trades hung on the order of events inside one candle: closed trades made ${t.money(profitUsd)}, ${t.money(worstProfitUsd)} in the worst order and ${t.money(bestProfitUsd)} in the best.`,
+          fr: `${doubtful} trades dépendaient de l'ordre des événements dans une bougie : les trades clôturés ont donné ${t.money(profitUsd)}, ${t.money(worstProfitUsd)} dans le pire ordre et ${t.money(bestProfitUsd)} dans le meilleur.`,
         })
       : t({
           en: 'No trade hung on the order of events inside a candle.',
@@ -78,13 +91,14 @@ export function backtestCard(answer: BacktestAnswer, t: Translate): CardInput {
       ? []
       : [`${t({ en: 'target', fr: 'objectif' })} ${t.percent(answer.targetPercent / 100, 1)}`]),
   ];
+  const length = answer.timeframe === '1d' ? '' : ` (${answer.timeframe})`;
   const percent = (value: number | null) => orDash(value, share => t.percent(share, 1));
   const number = (value: number | null) => orDash(value, one => t.number(one));
   const { statistics: own, baseline: held } = answer;
   return {
     title: t({
-      en: `Backtest: ${answer.title.en} on ${answer.symbol}`,
-      fr: `Backtest : ${answer.title.fr} sur ${answer.symbol}`,
+      en: `Backtest: ${answer.title.en} on ${answer.symbol}${length}`,
+      fr: `Backtest : ${answer.title.fr} sur ${answer.symbol}${length}`,
     }),
     lead: headline(answer, t),
     lines: [

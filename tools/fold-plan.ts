@@ -4,8 +4,14 @@ import type { LabMarket } from './lab-subject.ts';
 
 /** What may be said of the windows of a walk-forward. */
 export const foldFields = {
-  train_years: z.number().min(0.1).max(50).default(5).describe('Years that choose the parameters'),
-  test_years: z.number().min(0.1).max(50).default(1).describe('Years that judge them'),
+  train_years: z
+    .number()
+    .min(0.1)
+    .max(50)
+    .default(5)
+    .describe('Years that choose the parameters')
+    .meta({ slot: 'setting' }),
+  test_years: z.number().min(0.1).max(50).default(1).describe('Years that judge them').meta({ slot: 'setting' }),
   kind: z
     .enum(['rolling', 'anchored'])
     .default('rolling')

@@ -1,13 +1,15 @@
 import type { Translate } from '../config/text.ts';
 import { dayOf } from '../data/candle.ts';
+import type { Performance } from '../models/performance/performance.ts';
 import type { Judgement } from '../models/validation/judge.ts';
-import type { StressResult } from '../models/validation/stress-test.ts';
+import type { FoldPlan } from '../models/validation/walk-forward.ts';
 import type { CardInput } from './card.ts';
 import { chartSvg } from './chart-picture.ts';
 import { ChartSpec } from './chart-spec.ts';
 import { centsAt, daysAt, thinnedRows } from './equity-chart.ts';
 import { checkRow } from './judge-words.ts';
 import type { LabSubject } from './lab-subject.ts';
+import { blowName } from './stress-test.ts';
 
 const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, sign => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign);
@@ -79,17 +81,10 @@ function monthTable({ performance }: Judgement, t: Translate): string {
   );
 }
 
-const scenarioWords: Readonly<Record<StressResult['scenario'], { en: string; fr: string }>> = {
-  crash: { en: 'fall of 20 % within one candle', fr: 'chute de 20 % en une bougie' },
-  gap: { en: 'gap of 20 %', fr: 'trou de 20 %' },
-  blackout: { en: 'a week without data', fr: 'une semaine sans données' },
-  'wide-spreads': { en: 'spreads ten times as wide', fr: 'écarts dix fois plus grands' },
-};
-
 function evidence(of: Judgement, { series }: LabSubject, t: Translate): string {
   const day = (row: number) => dayOf(series.openAt[row] ?? 0);
   const five = ({ p5, p25, p50, p75, p95 }: Judgement['noise']['totalReturn'], sign: number) =>
-    [p5, p25, p50, p75, p95].map(value => t.percent(value * sign, 1));
+    (sign > 0 ? [p5, p25, p50, p75, p95] : [p95, p75, p50, p25, p5]).map(value => t.percent(value * sign, 1));
   return [
     `<h2>${t({ en: 'Walk-forward', fr: 'Analyse glissante' })}</h2>`,
     table(
@@ -112,7 +107,7 @@ function evidence(of: Judgement, { series }: LabSubject, t: Translate): string {
     ),
     '<h2>Monte Carlo</h2>',
     table(
-      ['', '5 %', '25 %', '50 %', '75 %', '95 %'],
+      ['', t({ en: 'Worst 5 %', fr: 'Pires 5 %' }), '25 %', '50 %', '75 %', t({ en: 'Best 5 %', fr: 'Meilleurs 5 %' })],
       [
         [t({ en: 'Return, price noise', fr: 'Rendement, prix bruités' }), ...five(of.noise.totalReturn, 1)],
         [t({ en: 'Drawdown, price noise', fr: 'Drawdown, prix bruités' }), ...five(of.noise.drawdown, -1)],
@@ -132,8 +127,8 @@ function evidence(of: Judgement, { series }: LabSubject, t: Translate): string {
         t({ en: 'Account at the end', fr: 'Compte à la fin' }),
         t({ en: 'Stop filled at', fr: 'Stop exécuté à' }),
       ],
-      of.stress.map(({ scenario, struckAt, lossShare, finalEquityUsd, stop }) => [
-        t(scenarioWords[scenario]),
+      of.stress.map(({ struckAt, lossShare, finalEquityUsd, stop, ...blow }) => [
+        t(blowName(blow)),
         struckAt === undefined ? '–' : dayOf(struckAt),
         t.percent(lossShare, 1),
         t.money(finalEquityUsd),
@@ -143,12 +138,72 @@ function evidence(of: Judgement, { series }: LabSubject, t: Translate): string {
   ].join('\n');
 }
 
+/** The strategy beside buy and hold. */
+function figureTable({ performance, baseline }: Judgement, t: Translate): string {
+  const percent = ({ value }: { value: number | null }) => (value === null ? '–' : t.percent(value, 1));
+  const number = ({ value }: { value: number | null }) => (value === null ? '–' : t.number(value));
+  const rows: [string, (of: Performance) => string][] = [
+    [t({ en: 'Return', fr: 'Rendement' }), of => percent(of.totalReturn)],
+    [t({ en: 'Return a year', fr: 'Rendement annuel' }), of => percent(of.cagr)],
+    [t({ en: 'Volatility', fr: 'Volatilité' }), of => percent(of.volatility)],
+    ['Sharpe', of => number(of.sharpe)],
+    ['Sortino', of => number(of.sortino)],
+    [t({ en: 'Deepest drawdown', fr: 'Drawdown maximal' }), of => percent(of.maxDrawdown)],
+    [t({ en: 'Time in the market', fr: 'Temps investi' }), of => percent(of.exposure)],
+    [t({ en: 'Turnover a year', fr: 'Rotation annuelle' }), of => number(of.turnover)],
+    [t({ en: 'Winners', fr: 'Gagnants' }), of => percent(of.trades.all.winRate)],
+  ];
+  return `<h2>${t({ en: 'In sample, after costs', fr: 'Sur la période, après frais' })}</h2>${table(
+    ['', t({ en: 'Strategy', fr: 'Stratégie' }), t({ en: 'Buy and hold', fr: 'Acheter et conserver' })],
+    rows.map(([name, figure]) => [name, figure(performance), figure(baseline)]),
+  )}`;
+}
+
+/** What the search over parameters found, and how much of it may be luck. */
+function searchTables({ sensitivity, overfitting }: Judgement, t: Translate): string {
+  const number = (value: number) => (Number.isFinite(value) ? t.number(value) : '');
+  const map =
+    sensitivity === undefined
+      ? ''
+      : `<h2>${t({ en: 'Sharpe ratio by parameters', fr: 'Ratio de Sharpe selon les paramètres' })}</h2>${table(
+          [`${sensitivity.down.name} / ${sensitivity.across.name}`, ...sensitivity.across.values.map(String)],
+          sensitivity.down.values.map((value, row) => [String(value), ...(sensitivity.sharpe[row] ?? []).map(number)]),
+        )}`;
+  if (overfitting === undefined) return map;
+  const { blocks, combinations, probability, lossProbability } = overfitting;
+  const share = ({ value }: { value: number | null }) => (value === null ? '–' : t.percent(value, 1));
+  return `${map}<h2>${t({ en: 'Overfitting (CSCV)', fr: 'Surajustement (CSCV)' })}</h2>${table(
+    ['S', t({ en: 'Splits', fr: 'Partages' }), 'PBO', t({ en: 'Loss out of sample', fr: 'Perte hors échantillon' })],
+    [[String(blocks), t.number(combinations, 0), share(probability), share(lossProbability)]],
+  )}`;
+}
+
 /** The evidence pack as one HTML file that needs nothing else. */
-export async function judgeReport(of: Judgement, subject: LabSubject, card: CardInput, t: Translate): Promise<string> {
+export async function judgeReport(
+  of: Judgement,
+  { subject, plan, card }: { subject: LabSubject; plan: FoldPlan; card: CardInput },
+  t: Translate,
+): Promise<string> {
   const charts = judgeCharts(of, t);
   const { spec } = subject;
   const numbers: [string, string][] = [
     [t({ en: 'Parameters', fr: 'Paramètres' }), JSON.stringify(subject.parameters)],
+    [
+      t({ en: 'Stop and target, percent', fr: 'Stop et objectif, en pour cent' }),
+      `${spec.stopPercent ?? '–'}, ${spec.targetPercent ?? '–'}`,
+    ],
+    [
+      t({ en: 'Cash, and percent of equity for an entry', fr: 'Liquidités, et pour cent des capitaux par entrée' }),
+      `${spec.cashUsd}, ${spec.investPercent}`,
+    ],
+    [
+      t({
+        en: 'Windows: from row, train, test, purge, embargo',
+        fr: 'Fenêtres : ligne de départ, apprentissage, test, purge, embargo',
+      }),
+      `${plan.kind}: ${plan.from}, ${plan.train}, ${plan.test}, ${plan.purge}, ${plan.embargo}`,
+    ],
+    [t({ en: 'Noisy runs', fr: 'Passages bruités' }), t.number(of.noise.runs, 0)],
     [t({ en: 'Costs', fr: 'Frais' }), JSON.stringify(spec.costs)],
     [t({ en: 'Trials ever made', fr: 'Essais faits en tout' }), t.number(of.trials, 0)],
     [t({ en: 'Seed', fr: 'Graine' }), String(of.seed)],
@@ -167,6 +222,7 @@ ${table(
   [t({ en: 'Check', fr: 'Contrôle' }), t({ en: 'Measured', fr: 'Mesuré' }), t({ en: 'Asked', fr: 'Demandé' }), ''],
   of.checks.map(check => checkRow(check, t)),
 )}
+${figureTable(of, t)}
 ${await picture(charts.equity, t)}
 ${await picture(charts.drawdown, t)}
 <h2>${t({ en: 'Months', fr: 'Mois' })}</h2>
@@ -178,6 +234,7 @@ ${monthTable(of, t)}
       fr: `${ambiguity.ambiguous} trades sur ${ambiguity.trades} en dépendaient. Les trades clôturés ont donné ${t.money(ambiguity.profitUsd)} ; ${t.money(ambiguity.worstProfitUsd)} dans le pire ordre, ${t.money(ambiguity.bestProfitUsd)} dans le meilleur.`,
     }),
   )}</p>
+${searchTables(of, t)}
 ${evidence(of, subject, t)}
 <h2>${t({ en: 'To compute it again', fr: 'Pour recalculer' })}</h2>
 ${table(['', ''], numbers)}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { dayOf } from '../data/candle.ts';
+import { canonicalJson, sha256 } from '../data/ledger.ts';
 import { judge } from '../models/validation/judge.ts';
 import { asOf } from './as-of.ts';
 import { Origin } from './bring-prices.ts';
@@ -95,13 +96,20 @@ export const judgeStrategy = defineTool({
   input: z.object({
     ...strategyFields,
     ...foldFields,
-    runs: z.int().min(20).max(10_000).default(1000).describe('Runs with price noise; half as many drawn histories'),
+    runs: z
+      .int()
+      .min(20)
+      .max(10_000)
+      .default(1000)
+      .describe('Runs with price noise; half as many drawn histories')
+      .meta({ slot: 'setting' }),
     seed: z
       .int()
       .min(0)
       .max(2 ** 31)
       .default(1)
-      .describe('The same seed gives the same evidence'),
+      .describe('The same seed gives the same evidence')
+      .meta({ slot: 'setting' }),
   }),
   output: Output,
   async run({ train_years, test_years, kind, runs, seed, ...given }, context) {
@@ -142,11 +150,10 @@ export const judgeStrategy = defineTool({
       to: series.openAt.at(-1) ?? 0,
       ...origin,
     };
-    const name = `${strategy.name}-${series.symbol}-${series.timeframe}-${found.tradeHash.slice(0, 8)}`.replace(
-      /[^\w.-]/g,
-      '-',
-    );
-    const report = lab.report(`${name}.html`, await judgeReport(found, subject, cardOf(answer, t), t));
+    const { series: _candles, ...windows } = plan;
+    const asked = sha256(canonicalJson({ parameters, spec, windows, first, seed, runs, data: found.dataHash }));
+    const name = `${strategy.name}-${series.symbol}-${series.timeframe}-${asked.slice(0, 10)}`.replace(/[^\w.-]/g, '-');
+    const report = lab.report(`${name}.html`, await judgeReport(found, { subject, plan, card: cardOf(answer, t) }, t));
     const {
       performance,
       baseline,

@@ -13,7 +13,10 @@ export const checkWords: Readonly<Record<CheckName, Text>> = {
     en: 'Deflated Sharpe ratio (chance that it is skill, given all trials)',
     fr: "Ratio de Sharpe dégonflé (probabilité d'un vrai avantage, tous essais comptés)",
   },
-  overfitting: { en: 'Probability of backtest overfitting', fr: 'Probabilité de surajustement' },
+  overfitting: {
+    en: 'Probability of backtest overfitting (CSCV, S = 16)',
+    fr: 'Probabilité de surajustement (CSCV, S = 16)',
+  },
   'price-noise': {
     en: 'Runs with price noise of 0.1 % that lose money',
     fr: "Passages avec un bruit de 0,1 % qui perdent de l'argent",

@@ -5,10 +5,10 @@ import type { Instrument } from '../data/instrument.ts';
 import type { BacktestInput } from '../models/backtest/engine.ts';
 import { parametersOf } from '../models/backtest/engine.ts';
 import type { RunSpec } from '../models/backtest/run-chunk.ts';
-import { strategyNamed } from '../models/backtest/strategies.ts';
 import type { Strategy } from '../models/backtest/strategy.ts';
 import { Gate } from '../models/risk/gate.ts';
 import { bringPrices, type Origin } from './bring-prices.ts';
+import { labStrategy } from './lab-strategy.ts';
 import { FromSlot, SymbolSlot, TimeframeSlot, ToSlot } from './slots.ts';
 import type { ToolContext } from './tool-context.ts';
 
@@ -22,12 +22,24 @@ const parameterFields = {
     .optional()
     .describe('RSI, bands, volatility: candles of the window')
     .meta({ slot: 'period' }),
-  entry: z.number().optional().describe('rsi: level to enter at; donchian: candles of the entry channel'),
-  exit: z.number().optional().describe('rsi: level to leave at; donchian: candles of the exit channel'),
-  deviations: z.number().optional().describe('bollinger: width of the bands'),
-  target: z.number().optional().describe('volatility_targeting: annual volatility in percent'),
-  band: z.number().optional().describe('volatility_targeting: points off before it trades'),
-  short: z.int().min(0).max(1).optional().describe('1: short positions as well'),
+  entry: z
+    .number()
+    .optional()
+    .describe('rsi: level to enter at; donchian: candles of the entry channel')
+    .meta({ slot: 'setting' }),
+  exit: z
+    .number()
+    .optional()
+    .describe('rsi: level to leave at; donchian: candles of the exit channel')
+    .meta({ slot: 'setting' }),
+  deviations: z.number().optional().describe('bollinger: width of the bands').meta({ slot: 'setting' }),
+  target: z
+    .number()
+    .optional()
+    .describe('volatility_targeting: annual volatility in percent')
+    .meta({ slot: 'setting' }),
+  band: z.number().optional().describe('volatility_targeting: points off before it trades').meta({ slot: 'setting' }),
+  short: z.int().min(0).max(1).optional().describe('1: short positions as well').meta({ slot: 'setting' }),
 };
 
 /** What every tool of the laboratory may be told: market, span, brackets and the strategy's own parameters. */
@@ -98,11 +110,8 @@ export async function labMarket({ symbol, timeframe, from, to }: Given, context:
 export function labAccount(
   { stop_percent: stopPercent, target_percent: targetPercent }: Given,
   { settings, signal }: ToolContext,
-): Pick<
-  BacktestInput,
-  'gate' | 'limits' | 'costs' | 'cashUsd' | 'investPercent' | 'stopPercent' | 'targetPercent' | 'signal'
-> {
-  const { startingCashUsd, investPercent, ...limits } = settings.backtest;
+): Omit<BacktestInput, 'markets' | 'strategy' | 'parameters' | 'fromAt'> {
+  const { startingCashUsd, investPercent, borrowDayRate, maxVolumeShare, ...limits } = settings.backtest;
   return {
     gate: Gate.open(settings.risk.rules),
     limits: { ...settings.risk, ...limits },
@@ -111,6 +120,8 @@ export function labAccount(
     investPercent,
     stopPercent,
     targetPercent,
+    borrowDayRate,
+    ...(maxVolumeShare === null ? {} : { fillRules: { maxVolumeShare } }),
     signal,
   };
 }
@@ -143,11 +154,12 @@ export const inputOf = (
  * @throws QuaestorError `backtest.unknown-strategy`, `backtest.bad-parameters`, and as `labMarket`
  */
 export async function labSubject(given: GivenStrategy, context: ToolContext): Promise<LabSubject> {
-  const strategy = strategyNamed(given.strategy, context.strategies);
+  const market = await labMarket(given, context);
+  const { symbol, timeframe } = market.series;
+  const { strategy, ref } = labStrategy(given.strategy, symbol, timeframe, context);
   const own = Object.keys(parameterFields) as (keyof typeof parameterFields)[];
   const said = Object.fromEntries(own.flatMap(name => (given[name] === undefined ? [] : [[name, given[name]]])));
   const parameters = parametersOf(strategy, said as Record<string, number>);
-  const market = await labMarket(given, context);
   const account = labAccount(given, context);
   const { gate: _gate, signal: _signal, ...plain } = account;
   return {
@@ -159,7 +171,7 @@ export async function labSubject(given: GivenStrategy, context: ToolContext): Pr
       ...plain,
       instrument: market.instrument,
       rules: context.settings.risk.rules,
-      strategy: { name: strategy.name, files: context.settings.strategies },
+      strategy: ref,
     },
   };
 }

@@ -38,10 +38,12 @@ export const monteCarlo = defineTool({
     'run a Monte Carlo simulation of RSI mean reversion on the S&P 500',
     'how robust is a Donchian breakout on Bitcoin to price noise?',
     'is the golden cross on SPY overfitted? run a thousand noisy runs',
+    'run 200 simulations of the SMA cross on SPY',
     'Monte-Carlo du croisement de moyennes mobiles sur SPY',
     'lance une simulation de Monte-Carlo du retour à la moyenne RSI sur le S&P 500',
     'quelle est la robustesse de la cassure de Donchian au bruit ?',
     'le croisement est-il surajusté ? mille passages bruités',
+    'lance 500 simulations de la stratégie RSI sur SPY',
   ],
   effect: 'read',
   seconds: 600,
@@ -58,13 +60,14 @@ export const monteCarlo = defineTool({
           'trade-bootstrap': ['trade bootstrap', 'bootstrap of trades', 'bootstrap des trades'],
         },
       }),
-    runs: z.int().min(20).max(10_000).default(1000).describe('How many reruns'),
+    runs: z.int().min(20).max(10_000).default(1000).describe('How many reruns').meta({ slot: 'setting' }),
     seed: z
       .int()
       .min(0)
       .max(2 ** 31)
       .default(1)
-      .describe('The same seed gives the same runs'),
+      .describe('The same seed gives the same runs')
+      .meta({ slot: 'setting' }),
   }),
   output: z.strictObject({
     symbol: z.string(),
@@ -106,8 +109,8 @@ export const monteCarlo = defineTool({
       null: { en: '', fr: '' },
     }[String(overfitted) as 'true' | 'false' | 'null'];
     const shuffle = kind === 'trade-shuffle';
-    const percents = (of: typeof gain, sign: number) =>
-      [of.p5, of.p25, of.p50, of.p75, of.p95].map(value => t.percent(value * sign, 1));
+    const five = (of: typeof gain) => [of.p5, of.p25, of.p50, of.p75, of.p95];
+    const percents = (values: readonly number[]) => values.map(value => t.percent(value, 1));
     return {
       title: t({
         en: `Monte Carlo: ${answer.title.en} on ${answer.symbol}`,
@@ -129,10 +132,24 @@ export const monteCarlo = defineTool({
         }),
       ],
       table: {
-        columns: ['', '5 %', '25 %', '50 %', '75 %', '95 %'],
+        columns: [
+          '',
+          t({ en: 'Worst 5 %', fr: 'Pires 5 %' }),
+          '25 %',
+          '50 %',
+          '75 %',
+          t({ en: 'Best 5 %', fr: 'Meilleurs 5 %' }),
+        ],
         rows: [
-          [t({ en: 'Return', fr: 'Rendement' }), ...percents(gain, 1)],
-          [t({ en: 'Deepest drawdown', fr: 'Drawdown maximal' }), ...percents(fall, -1)],
+          [t({ en: 'Return', fr: 'Rendement' }), ...percents(five(gain))],
+          [
+            t({ en: 'Deepest drawdown', fr: 'Drawdown maximal' }),
+            ...percents(
+              five(fall)
+                .map(value => -value)
+                .reverse(),
+            ),
+          ],
         ],
       },
       tone: overfitted ? 'bad' : 'neutral',

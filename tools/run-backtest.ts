@@ -11,6 +11,7 @@ import { backtestCard } from './backtest-card.ts';
 import { Origin } from './bring-prices.ts';
 import { centsAt, daysAt, thinnedRows } from './equity-chart.ts';
 import { inputOf, type LabMarket, labAccount, labSubject, strategyFields } from './lab-subject.ts';
+import { lowerCandles } from './lower-candles.ts';
 import { defineTool } from './tool.ts';
 
 const Figure = z.number().nullable();
@@ -57,6 +58,9 @@ export const BacktestAnswer = z.strictObject({
   baseline: Statistics,
   /** How many configurations of this strategy were ever tried on this market, this one among them. */
   trials: z.int(),
+  orderOfEvents: z.enum(['stop-first', 'adaptive', 'drill-down']),
+  /** Timeframe of the shorter candles that were asked what came first. */
+  drilledInto: Timeframe.nullable(),
   tradeHash: z.string(),
   /** Equity of both, thinned to at most 400 points, with their days. */
   days: z.array(z.string()),
@@ -99,6 +103,8 @@ export const runBacktest = defineTool({
     'simulate buy and hold on SPY between 2000 and 2010',
     'does buying oversold RSI work on the index?',
     'run a backtest of sma_cross fast 10 slow 50',
+    'backtest the agent on SPX',
+    "replay the agent's decisions on Apple",
     'Backteste un croisement de moyennes mobiles sur le S&P 500 depuis 2010',
     'Teste la stratégie RSI sur Apple de 2005 à 2010',
     'Teste une cassure de Donchian sur SPY avec des stops à 3 %',
@@ -107,15 +113,38 @@ export const runBacktest = defineTool({
     'Combien aurais-je gagné en gardant le S&P depuis 2009 ?',
     'Le retour à la moyenne marche-t-il sur le CAC 40 ?',
     'lance un backtest du golden cross entre 2002 et 2012',
+    "rejoue les décisions de l'agent sur le S&P 500",
+    "backteste l'agent sur Apple",
   ],
   effect: 'read',
   seconds: 300,
-  input: z.object(strategyFields),
+  input: z.object({
+    ...strategyFields,
+    order_of_events: z
+      .enum(['stop-first', 'adaptive', 'drill-down'])
+      .default('stop-first')
+      .describe(
+        'Stop and target in one candle: the stop first | the side whose extreme is nearer to the open | as shorter stored candles tell',
+      )
+      .meta({
+        slot: 'choice',
+        words: {
+          'stop-first': ['stop first', 'stop d abord'],
+          adaptive: ['adaptive order', 'adaptive', 'ordre adaptatif', 'adaptatif'],
+          'drill-down': ['drill down', 'drill-down', 'drilling down', 'shorter candles', 'bougies plus courtes'],
+        },
+      }),
+  }),
   output: BacktestAnswer,
-  async run(given, context) {
+  async run({ order_of_events: sameCandle, ...given }, context) {
     const subject = await labSubject(given, context);
     const { strategy, instrument, series, input, origin } = subject;
-    const result = await play(input);
+    const shorter =
+      sameCandle === 'drill-down' ? lowerCandles(context.market, series.symbol, series.timeframe) : undefined;
+    const result = await play({
+      ...input,
+      fillRules: { ...input.fillRules, sameCandle, ...(shorter ? { lowerCandles: shorter.within } : {}) },
+    });
     const baseline = await play(inputOf(subject, buyAndHold, {}, labAccount({ symbol: given.symbol }, context)));
     context.lab.trials.add([trialRow(subject, result)]);
     const { symbol, timeframe } = series;
@@ -144,6 +173,8 @@ export const runBacktest = defineTool({
       statistics: plain(performance(result, { ...subject, instrument })),
       baseline: plain(performance(baseline, subject)),
       trials: context.lab.trials.tried({ strategy: strategy.name, symbol, timeframe }).length,
+      orderOfEvents: sameCandle,
+      drilledInto: shorter?.timeframe ?? null,
       tradeHash: tradeHash(result.trades),
       days: daysAt(result.openAt, rows),
       equityUsd: centsAt(result.equityUsd, rows),

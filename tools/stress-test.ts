@@ -10,6 +10,7 @@ import { defineTool } from './tool.ts';
 const Result = z.strictObject({
   scenario: z.enum(['crash', 'gap', 'blackout', 'wide-spreads']),
   struckOn: z.string().nullable(),
+  direction: z.enum(['down', 'up']),
   beforeUsd: z.number(),
   afterUsd: z.number(),
   lossShare: z.number(),
@@ -20,12 +21,23 @@ const Result = z.strictObject({
   halted: z.boolean(),
 });
 
-const names: Readonly<Record<Scenario, Text>> = {
+const falls: Readonly<Record<Scenario, Text>> = {
   crash: { en: 'Fall of 20 % within one candle', fr: 'Chute de 20 % en une bougie' },
   gap: { en: 'Gap of 20 % through every stop', fr: 'Trou de 20 % à travers tous les stops' },
   blackout: { en: 'A week without data', fr: 'Une semaine sans données' },
   'wide-spreads': { en: 'Spreads and slippage ten times as wide', fr: 'Écarts et glissement dix fois plus grands' },
 };
+
+/** A short is struck by the mirror of what strikes a long. */
+const rises: Readonly<Record<Scenario, Text>> = {
+  ...falls,
+  crash: { en: 'Rise of 20 % within one candle', fr: 'Hausse de 20 % en une bougie' },
+  gap: { en: 'Upward gap of 20 % through every stop', fr: 'Trou de 20 % vers le haut à travers tous les stops' },
+};
+
+/** The name of a blow. */
+export const blowName = ({ scenario, direction }: { scenario: Scenario; direction: 'down' | 'up' }): Text =>
+  (direction === 'up' ? rises : falls)[scenario];
 
 export const stressTest = defineTool({
   name: 'stress_test',
@@ -72,17 +84,21 @@ export const stressTest = defineTool({
   },
   show(answer, t) {
     const worst = answer.results.reduce((a, b) => (b.lossShare > a.lossShare ? b : a));
-    const stops = answer.results.flatMap(({ scenario, stopLevel, stopFilledAt }) => {
+    const stops = answer.results.flatMap(({ stopLevel, stopFilledAt, ...blow }) => {
       if (stopLevel === null || stopFilledAt === null) return [];
       const through = Math.abs(stopFilledAt / stopLevel - 1);
       return t({
-        en: `${names[scenario].en}: the stop at ${t.number(stopLevel)} filled at ${t.number(stopFilledAt)}, ${t.percent(through, 1)} away.`,
-        fr: `${names[scenario].fr} : le stop à ${t.number(stopLevel)} a été exécuté à ${t.number(stopFilledAt)}, à ${t.percent(through, 1)}.`,
+        en: `${blowName(blow).en}: the stop at ${t.number(stopLevel)} filled at ${t.number(stopFilledAt)}, ${t.percent(through, 1)} away.`,
+        fr: `${blowName(blow).fr} : le stop à ${t.number(stopLevel)} a été exécuté à ${t.number(stopFilledAt)}, à ${t.percent(through, 1)}.`,
       });
     });
+    const far = t({
+      en: `No stop of ${answer.stopPercent} % acted: it lay further away than the blow reached.`,
+      fr: `Aucun stop de ${answer.stopPercent} % n'a joué : il était plus loin que le choc n'est allé.`,
+    });
     const none = t({
-      en: 'No stop acted: give one with "2 % stops", or a fall is held through.',
-      fr: "Aucun stop n'a joué : donnez-en un avec « stops à 2 % », sinon la chute est subie.",
+      en: 'No stop acted: give one with "2 % stops", or a blow is held through.',
+      fr: "Aucun stop n'a joué : donnez-en un avec « stops à 2 % », sinon le choc est subi.",
     });
     return {
       title: t({
@@ -90,11 +106,11 @@ export const stressTest = defineTool({
         fr: `Test de résistance : ${answer.title.fr} sur ${answer.symbol}`,
       }),
       lead: t({
-        en: `The worst of ${answer.results.length} blows, "${names[worst.scenario].en.toLowerCase()}", costs ${t.percent(worst.lossShare, 1)} of the account.`,
-        fr: `Le pire des ${answer.results.length} chocs, « ${names[worst.scenario].fr.toLowerCase()} », coûte ${t.percent(worst.lossShare, 1)} du compte.`,
+        en: `The worst of ${answer.results.length} blows, "${blowName(worst).en.toLowerCase()}", costs ${t.percent(worst.lossShare, 1)} of the account.`,
+        fr: `Le pire des ${answer.results.length} chocs, « ${blowName(worst).fr.toLowerCase()} », coûte ${t.percent(worst.lossShare, 1)} du compte.`,
       }),
       lines: [
-        ...(stops.length > 0 ? stops : [none]),
+        ...(stops.length > 0 ? stops : [answer.stopPercent === null ? none : far]),
         t({
           en: 'Crash, gap and blackout strike where a position is held and equity is highest; wide spreads cost over the whole run.',
           fr: 'Chute, trou et silence frappent là où une position est tenue et où les capitaux sont au plus haut ; les écarts coûtent sur toute la période.',
@@ -110,7 +126,7 @@ export const stressTest = defineTool({
           t({ en: 'Kill switch', fr: "Arrêt d'urgence" }),
         ],
         rows: answer.results.map(one => [
-          t(names[one.scenario]),
+          t(blowName(one)),
           one.struckOn ?? '–',
           t.percent(one.lossShare, 1),
           t.money(one.finalEquityUsd),

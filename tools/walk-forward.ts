@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dayOf } from '../data/candle.ts';
 import { buyAndHold } from '../models/backtest/buy-and-hold.ts';
 import { runBacktest } from '../models/backtest/engine.ts';
-import { dailyCloses, returnsOf } from '../models/performance/equity-curve.ts';
+import { dailyCloses, periodsPerYear, returnsOf } from '../models/performance/equity-curve.ts';
 import { outOfSample } from '../models/validation/out-of-sample.ts';
 import { parameterGrid } from '../models/validation/parameter-grid.ts';
 import { trialsOf } from '../models/validation/trials-of.ts';
@@ -33,10 +33,12 @@ export const walkForward = defineTool({
     'walk forward test of RSI mean reversion on SPY',
     'test the Donchian breakout out of sample on Bitcoin',
     'walk-forward analysis of Bollinger reversion on SPY, anchored',
+    'walk-forward of the SMA cross on Apple, train 3 years, test 6 months',
     'Analyse glissante du croisement de moyennes sur le S&P 500',
     'walk-forward du retour à la moyenne RSI sur SPY',
     'teste la cassure de Donchian hors échantillon sur le Bitcoin',
     'analyse walk-forward des bandes de Bollinger sur SPY',
+    "walk-forward du croisement sur Apple, 3 ans d'apprentissage et 1 an de test",
   ],
   effect: 'read',
   seconds: 600,
@@ -65,15 +67,16 @@ export const walkForward = defineTool({
     const subject = await labSubject(given, context);
     const { spec, series, instrument, strategy, origin } = subject;
     const plan = foldPlan(subject, { train_years, test_years, kind });
-    const grid = parameterGrid(strategy, strategy.ranges ?? {});
+    const grid = parameterGrid(strategy, strategy.ranges ?? {}, subject.parameters);
     const folds = foldsOf(plan);
     const found = await play(spec, plan, grid, runOptions(context));
     context.lab.trials.add(trialsOf(subject, found));
     const testFrom = folds[0]?.testFrom ?? 0;
     const market = { ...subject, first: testFrom };
     const held = await runBacktest(inputOf(market, buyAndHold, {}, labAccount(given, context)));
-    const own = outOfSample(found.dailyReturns, instrument.daysPerYear);
-    const baseline = outOfSample(returnsOf(dailyCloses(held).equityUsd), instrument.daysPerYear);
+    const periods = periodsPerYear({ timeframe: series.timeframe, daysPerYear: instrument.daysPerYear });
+    const own = outOfSample(found.dailyReturns, periods);
+    const baseline = outOfSample(returnsOf(dailyCloses(held).equityUsd), periods);
     const days = [...dailyCloses(held).openAt].map(dayOf);
     const step = Math.max(1, Math.ceil(days.length / 400));
     const thin = <T>(list: readonly T[]): T[] => list.filter((_, i) => i % step === 0);
@@ -85,7 +88,7 @@ export const walkForward = defineTool({
         train: `${dayOf(series.openAt[fold.trainFrom] ?? 0)} – ${dayOf(series.openAt[fold.trainUntil - 1] ?? 0)}`,
         test: `${dayOf(series.openAt[fold.testFrom] ?? 0)} – ${dayOf(series.openAt[fold.testUntil - 1] ?? 0)}`,
         parameters: { ...fold.parameters },
-        trainSharpe: fold.trainSharpe * Math.sqrt(instrument.daysPerYear),
+        trainSharpe: fold.trainSharpe * Math.sqrt(periods),
         testReturn: fold.test.totalReturn,
         testDrawdown: fold.test.drawdown,
         trades: fold.test.trades,
@@ -123,8 +126,8 @@ export const walkForward = defineTool({
       }),
       lines: [
         t({
-          en: `${answer.trials} configurations were tried over ${answer.folds.length} windows (${answer.kind}); each window chose by its Sharpe ratio and began flat.`,
-          fr: `${answer.trials} configurations ont été essayées sur ${answer.folds.length} fenêtres (${answer.kind}) ; chaque fenêtre a choisi par son ratio de Sharpe et commencé sans position.`,
+          en: `${answer.trials} configurations were tried over ${answer.folds.length} windows (${answer.kind}); each window chose by its Sharpe ratio; what was held at its border was held on.`,
+          fr: `${answer.trials} configurations ont été essayées sur ${answer.folds.length} fenêtres (${answer.kind}) ; chaque fenêtre a choisi par son ratio de Sharpe ; ce qui était détenu à sa limite l'est resté.`,
         }),
         ...(answer.efficiency === null
           ? []

@@ -10,6 +10,7 @@ import { atLeast, type Person } from '../people.ts';
 import { advance } from './advance.ts';
 import { alreadyDecided, changed, expired, notYours, positionMoved, priceMoved, refusedNow } from './desk-errors.ts';
 import { type DeskParts, orderIdOf } from './desk-parts.ts';
+import { flatten } from './flatten.ts';
 import { type Proposal, proposalHash } from './proposal.ts';
 import { readRisk } from './risk-reader.ts';
 import { settle } from './settle.ts';
@@ -44,8 +45,9 @@ export class Desk {
     return database
       .transaction((): Proposed => {
         const id = store.nextId();
-        const verdict = gate.check(draft, orderIdOf(settings, id, 1), this.risk(draft.symbol));
-        ledger.append('draft', draft, actor);
+        const risk = this.risk(draft.symbol);
+        const verdict = gate.check(draft, orderIdOf(settings, id, 1), risk);
+        ledger.append('draft', Number.isFinite(risk.now) ? { ...draft, decidedAt: risk.now } : draft, actor);
         ledger.append('verdict', { proposalId: id, ...verdict }, actor);
         const content = { id, version: 1, draft, verdict };
         const proposal: Proposal = {
@@ -110,6 +112,19 @@ export class Desk {
     return this.#parts.store.inState('pending', 'executing').some(one => one.draft.symbol === symbol);
   }
 
+  /** Orders of a symbol that were sent and are not settled, oldest first. */
+  working(symbol: string): OrderRow[] {
+    return this.#parts.store
+      .inState('executing')
+      .flatMap(({ draft, verdict }) => (draft.symbol === symbol && verdict.order ? [verdict.order] : []));
+  }
+
+  /** Takes a waiting order back; what it filled stays. An order that has ended stays as it is. */
+  async withdraw(clientOrderId: string): Promise<void> {
+    await this.#parts.broker.cancel(clientOrderId);
+    await settle(this.#parts);
+  }
+
   /** The kill switch: from now on no new risk, until an admin resumes. */
   halt(person: Person, reason: string): void {
     this.#parts.ledger.append('kill-switch', { state: 'halted', reason }, actorOf(person));
@@ -131,15 +146,16 @@ export class Desk {
   }
 
   risk(symbol: string): RiskView {
-    const { market, ledger, settings, store } = this.#parts;
+    const { market, ledger, settings, store, wall } = this.#parts;
     const sent = store.inState('executing').map(({ id, version }) => orderIdOf(settings, id, version));
-    return readRisk(symbol, market, ledger, settings, new Set(sent));
+    return readRisk(symbol, market, ledger, settings, new Set(sent), wall.now());
   }
 
-  /** What was filled before is booked before the candles after it are played; what they ended is closed. */
+  /** What was filled before is booked before the candles after it are played; what they ended is closed, by the ladder too. */
   async #catchUp(): Promise<void> {
     await settle(this.#parts);
     if (advance(this.#parts)) await settle(this.#parts);
+    if (await flatten(this.#parts, symbol => this.risk(symbol))) await settle(this.#parts);
   }
 
   async #decideNow(tap: Tap, person: Person): Promise<Proposal> {

@@ -5,7 +5,7 @@ import type { OrderRow } from '../../data/ledger-row.ts';
 import type { Quote } from '../../data/market/market-data.ts';
 import { valuationOf } from '../../data/valuation.ts';
 import type { RiskView } from '../../models/risk/risk-view.ts';
-import { heldWhenChecked, type RuleResult } from '../../models/risk/verdict.ts';
+import { heldWhenChecked, type RuleResult, warningsOf } from '../../models/risk/verdict.ts';
 import type { CardInput } from '../../tools/card.ts';
 import type { ChartSpecInput } from '../../tools/chart-spec.ts';
 import { stateText } from './desk-errors.ts';
@@ -143,6 +143,7 @@ function linesOf(scene: ProposalScene): string[] {
           }),
         ]
       : []),
+    ...warningsOf(proposal.verdict).map(({ reason }) => `⚠ ${t(reason)}`),
     t({
       en: `Risk gate: all ${rules.length} rules passed (${names}).`,
       fr: `Contrôle des risques : les ${rules.length} règles sont respectées (${names}).`,

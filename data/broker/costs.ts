@@ -8,14 +8,14 @@ export type Costs = Pick<
   'commissionRate' | 'commissionMinimumUsd' | 'halfSpreadRate' | 'slippageRate'
 > & {
   /** Share of the notional that a resting limit or target pays; `commissionRate` when absent. */
-  readonly makerRate?: number | undefined;
+  readonly makerRate?: number | null | undefined;
   /** On top of the share, per fill. */
-  readonly commissionFixedUsd?: number | undefined;
-  readonly commissionPerUnitUsd?: number | undefined;
+  readonly commissionFixedUsd?: number | null | undefined;
+  readonly commissionPerUnitUsd?: number | null | undefined;
   /** The most that a fill pays, as a share of its notional; the minimum is paid all the same. */
-  readonly commissionMaximumShare?: number | undefined;
+  readonly commissionMaximumShare?: number | null | undefined;
   /** Slippage that depends on the candle's volume, in place of the fixed `slippageRate`. */
-  readonly slippage?: SlippageModel | undefined;
+  readonly slippage?: SlippageModel | null | undefined;
 };
 
 /** Costs that move the price of a fill. */
@@ -45,9 +45,9 @@ export function takerPrice(
 /** Commission of one side in USD, rounded to the cent. */
 export function commissionOf(price: number, quantity: number, costs: Costs, maker = false): number {
   const rate = maker ? (costs.makerRate ?? costs.commissionRate) : costs.commissionRate;
-  const { commissionFixedUsd: fixed = 0, commissionPerUnitUsd: perUnit = 0, commissionMaximumShare: most } = costs;
-  const rated = price * quantity * rate + quantity * perUnit + fixed;
-  const capped = most === undefined ? rated : Math.min(rated, price * quantity * most);
+  const { commissionFixedUsd, commissionPerUnitUsd, commissionMaximumShare } = costs;
+  const rated = price * quantity * rate + quantity * (commissionPerUnitUsd ?? 0) + (commissionFixedUsd ?? 0);
+  const capped = Math.min(rated, price * quantity * (commissionMaximumShare ?? Number.POSITIVE_INFINITY));
   const charged = Math.max(costs.commissionMinimumUsd, capped);
   return charged === 0 ? 0 : roundMoney(Math.round(charged * 100) / 100);
 }

@@ -20,7 +20,7 @@ function ofVolume(model: SlippageModel, taken: number): number {
 
 /** Share of the price that slippage takes; the largest that the model knows where quantity or volume are not given. */
 export function slippageShare(
-  costs: { readonly slippageRate: number; readonly slippage?: SlippageModel | undefined },
+  costs: { readonly slippageRate: number; readonly slippage?: SlippageModel | null | undefined },
   quantity = 1,
   volume = 0,
 ): number {

@@ -1,4 +1,3 @@
-import { at } from '../at.ts';
 import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { quotient } from './pointwise.ts';
@@ -85,16 +84,16 @@ function shape(
 ): void {
   const b = head.count;
   const a = n - b;
-  const second = at(tails.seconds, b);
-  const third = at(tails.thirds, b);
-  const apart = head.mean - at(tails.means, b);
+  const second = here(tails.seconds, b);
+  const third = here(tails.thirds, b);
+  const apart = head.mean - here(tails.means, b);
   const step = apart / n;
   const m2 = second + head.second + apart * step * a * b;
   const m3 = third + head.third + apart * step * step * a * b * (a - b) + 3 * step * (a * head.second - b * second);
   const m4 =
-    at(tails.fourths, b) +
+    here(tails.fourths, b) +
     head.fourth +
-    apart * step ** 3 * a * b * (a * a - a * b + b * b) +
+    apart * step * step * step * a * b * (a * a - a * b + b * b) +
     6 * step * step * (a * a * head.second + b * b * second) +
     4 * step * (a * head.third - b * third);
   const variance = m2 / n;
@@ -105,7 +104,7 @@ function shape(
 function collectTails(values: Float64Array, first: number, tails: Tails, tail: Moments): void {
   tail.clear();
   for (let k = tails.means.length - 2; k > 0; k -= 1) {
-    tail.add(at(values, first + k));
+    tail.add(here(values, first + k));
     tails.means[k] = tail.mean;
     tails.seconds[k] = tail.second;
     tails.thirds[k] = tail.third;

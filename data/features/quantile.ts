@@ -30,11 +30,10 @@ const holeOf = (sorted: Float64Array, values: Float64Array, row: number, run: nu
 /** How many of the first `count` entries lie below x. */
 function rank(sorted: Float64Array, count: number, x: number): number {
   let below = 0;
-  let above = count;
-  while (below < above) {
-    const middle = (below + above) >> 1;
-    if (at(sorted, middle) < x) below = middle + 1;
-    else above = middle;
+  // Without branches: whether the middle lies below is a coin toss, and a processor that guesses wrong waits.
+  for (let left = count; left > 0; left >>= 1) {
+    const half = (left + 1) >> 1;
+    below += Number(here(sorted, below + half - 1) < x) * half;
   }
   return below;
 }
@@ -43,10 +42,10 @@ function rank(sorted: Float64Array, count: number, x: number): number {
 function place(sorted: Float64Array, x: number, hole: number, run: number): void {
   const target = rank(sorted, run > sorted.length ? sorted.length : hole, x);
   if (target > hole) {
-    sorted.copyWithin(hole, hole + 1, target);
+    for (let k = hole + 1; k < target; k += 1) sorted[k - 1] = here(sorted, k);
     sorted[target - 1] = x;
   } else {
-    sorted.copyWithin(target + 1, target, hole);
+    for (let k = hole; k > target; k -= 1) sorted[k] = here(sorted, k - 1);
     sorted[target] = x;
   }
 }

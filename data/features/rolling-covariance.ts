@@ -10,10 +10,16 @@ import { mergeWeights } from './standard-deviation.ts';
 type Products = Readonly<Record<'xy' | 'xx' | 'yy', Float64Array>>;
 
 /**
- * Products of the deviations of two columns from their means, summed over the last `period` rows, in O(n): blocks grow and
- * merge as in `openRollingVariance`. A row that lacks one of the two has neither.
+ * Pearson's correlation of the last `period` rows of two columns, or the `slope` of the right one on the left one, in
+ * O(n), from the products of their deviations from their means: blocks grow and merge as in `openRollingVariance`.
  */
-function openRollingProducts(left: Float64Array, right: Float64Array, products: Products, period: number): Advance {
+function openRollingProducts(
+  left: Float64Array,
+  right: Float64Array,
+  value: Float64Array,
+  period: number,
+  slope: boolean,
+): Advance {
   const { shares, apartness } = mergeWeights(period);
   const column = () => new Float64Array(period + 1);
   const tails = {
@@ -45,9 +51,10 @@ function openRollingProducts(left: Float64Array, right: Float64Array, products: 
         const apartX = here(tails.x, count) - meanX;
         const apartY = here(tails.y, count) - meanY;
         const weight = here(apartness, count);
-        products.xy[i] = xy + here(tails.xy, count) + apartX * apartY * weight;
-        products.xx[i] = xx + here(tails.xx, count) + apartX * apartX * weight;
-        products.yy[i] = yy + here(tails.yy, count) + apartY * apartY * weight;
+        const both = xy + here(tails.xy, count) + apartX * apartY * weight;
+        const ofLeft = xx + here(tails.xx, count) + apartX * apartX * weight;
+        const ofRight = yy + here(tails.yy, count) + apartY * apartY * weight;
+        value[i] = slope ? quotient(both, ofLeft) : correlation(both, ofLeft, ofRight);
       }
       head.x = meanX;
       head.y = meanY;
@@ -61,12 +68,16 @@ function openRollingProducts(left: Float64Array, right: Float64Array, products: 
       begin();
     },
     restart(row) {
-      for (const column of [products.xy, products.xx, products.yy]) column[row] = Number.NaN;
+      value[row] = Number.NaN;
       for (const means of [tails.x, tails.y]) means.fill(Number.NaN, 0, period);
       begin();
     },
   });
 }
+
+/** Pearson's: rounding must not carry it beyond 1. */
+const correlation = (xy: number, xx: number, yy: number): number =>
+  Math.max(-1, Math.min(1, quotient(xy, Math.sqrt(xx) * Math.sqrt(yy))));
 
 /** Means and products of the block that starts at row `first` from its k-th row to its end. */
 function productTails(
@@ -107,17 +118,8 @@ export const correlKernel = defineKernel({
   outputs: ['value'],
   schema: periodOf(30, 2),
   lookback: ({ period }) => period - 1,
-  open({ inputs: { left, right }, outputs: { value }, parameters: { period }, scratch }) {
-    const [xy, xx, yy] = [scratch(), scratch(), scratch()];
-    const products = openRollingProducts(left, right, { xy, xx, yy }, period);
-    return (from, to) => {
-      products(from, to);
-      for (let i = from; i < to; i += 1) {
-        const correlation = quotient(here(xy, i), Math.sqrt(here(xx, i)) * Math.sqrt(here(yy, i)));
-        value[i] = Math.max(-1, Math.min(1, correlation));
-      }
-    };
-  },
+  open: ({ inputs: { left, right }, outputs: { value }, parameters: { period } }) =>
+    openRollingProducts(left, right, value, period, false),
 });
 
 /**
@@ -131,15 +133,14 @@ export const betaKernel = defineKernel({
   schema: periodOf(5, 2),
   lookback: ({ period }) => period,
   open({ inputs: { market, asset }, outputs: { value }, parameters: { period }, scratch }) {
-    const [x, y, xy, xx, yy] = [scratch(), scratch(), scratch(), scratch(), scratch()];
-    const products = openRollingProducts(x, y, { xy, xx, yy }, period);
+    const [x, y] = [scratch(), scratch()];
+    const products = openRollingProducts(x, y, value, period, true);
     return (from, to) => {
       for (let i = from; i < to; i += 1) {
         x[i] = quotient(here(market, i), at(market, i - 1)) - 1;
         y[i] = quotient(here(asset, i), at(asset, i - 1)) - 1;
       }
       products(from, to);
-      for (let i = from; i < to; i += 1) value[i] = quotient(here(xy, i), here(xx, i));
     };
   },
 });

@@ -11,15 +11,12 @@ export function openRollingSum(values: Float64Array, value: Float64Array, period
     grow(from, to, place) {
       const ahead = place + 1 - from;
       let head = carriedHead;
-      let i = from;
-      for (; i < to; i += 1) {
-        const x = here(values, i);
-        if (!Number.isFinite(x)) break;
-        head += x;
+      for (let i = from; i < to; i += 1) {
+        head += here(values, i);
         value[i] = (here(tails, ahead + i) + head) / divisor;
       }
       carriedHead = head;
-      return i;
+      return Number.isFinite(head) ? to : firstMissing(values, from, to);
     },
     close(first) {
       sumTails(values, first, tails);
@@ -31,6 +28,13 @@ export function openRollingSum(values: Float64Array, value: Float64Array, period
       carriedHead = 0;
     },
   });
+}
+
+/** The first row of [from, to) that is not finite; `to` where all are. */
+function firstMissing(values: Float64Array, from: number, to: number): number {
+  let i = from;
+  while (i < to && Number.isFinite(here(values, i))) i += 1;
+  return i;
 }
 
 /** Sums of the block that starts at row `first` from its k-th row to its end, for every k but the first. */

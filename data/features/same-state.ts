@@ -1,4 +1,3 @@
-import { at } from '../at.ts';
 import { here } from './here.ts';
 import { defineKernel } from './kernel.ts';
 import { quotient } from './pointwise.ts';
@@ -65,20 +64,20 @@ class Tally {
   /** Counts a row and the value after it in (1) or out (-1). */
   #count(row: number, times: 1 | -1): void {
     const state = stateOf(this.#key, row);
-    const next = at(this.#values, row + 1);
-    this.#rows[state] = at(this.#rows, state) + times;
-    this.#sums[state] = at(this.#sums, state) + times * next;
-    this.#rises[state] = at(this.#rises, state) + (next > 0 ? times : 0);
+    const next = here(this.#values, row + 1);
+    this.#rows[state] = here(this.#rows, state) + times;
+    this.#sums[state] = here(this.#sums, state) + times * next;
+    this.#rises[state] = here(this.#rises, state) + (next > 0 ? times : 0);
   }
 
   /** Writes what followed the state of row `i`; NaN everywhere where `period` is. */
   write(outputs: Readonly<Record<'mean' | 'hit_rate' | 'frequency', Float64Array>>, i: number, period: number): void {
     const state = stateOf(this.#key, i);
-    const rows = at(this.#rows, state) + 0 * period;
-    outputs.mean[i] = quotient(at(this.#sums, state), rows);
-    outputs.hit_rate[i] = quotient(at(this.#rises, state), rows);
+    const rows = here(this.#rows, state) + 0 * period;
+    outputs.mean[i] = quotient(here(this.#sums, state), rows);
+    outputs.hit_rate[i] = quotient(here(this.#rises, state), rows);
     outputs.frequency[i] = rows / period;
   }
 }
 
-const stateOf = (key: Float64Array, row: number): number => Math.floor(at(key, row)) & (states - 1);
+const stateOf = (key: Float64Array, row: number): number => Math.floor(here(key, row)) & (states - 1);

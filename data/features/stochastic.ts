@@ -18,18 +18,15 @@ export const stochasticKernel = defineKernel({
   lookback: ({ period, slowing, signal }) => Math.max(period, slowing, signal) - 1,
   warmUp: ({ period, slowing, signal }) => period + slowing + signal - 3,
   open({ inputs, outputs: { slowK, slowD }, parameters: { period, slowing, signal }, scratch }) {
-    const [fastK, slow] = [scratch(), scratch()];
-    const [first, last] = [slowing > 1 ? fastK : slow, signal > 1 ? slowD : slow];
-    const stages = [openPlaceInRange(inputs, first, period, scratch)];
+    const slow = signal > 1 ? scratch() : slowK;
+    const fastK = slowing > 1 ? scratch() : slow;
+    const stages = [openPlaceInRange(inputs, fastK, period, scratch)];
     if (slowing > 1) stages.push(openRollingSum(fastK, slow, slowing, slowing));
     if (signal > 1) stages.push(openRollingSum(slow, slowD, signal, signal));
     return (from, to) => {
       for (const stage of stages) stage(from, to);
-      for (let i = from; i < to; i += 1) {
-        const mean = here(last, i);
-        slowK[i] = Number.isNaN(mean) ? Number.NaN : here(slow, i);
-        slowD[i] = mean;
-      }
+      if (signal === 1) slowD.set(slowK.subarray(from, to), from);
+      else for (let i = from; i < to; i += 1) slowK[i] = Number.isNaN(slowD[i]) ? Number.NaN : here(slow, i);
     };
   },
 });
@@ -43,17 +40,26 @@ export function openPlaceInRange(
   period: number,
   scratch: () => Float64Array,
 ): Advance {
+  if (period === 1) return placeInRow({ high, low, close }, value);
   const [highest, lowest] = [scratch(), scratch()];
   const range = openPriceRange([high, low, close], highest, lowest, period);
   return (from, to) => {
     range(from, to);
-    for (let i = from; i < to; i += 1) {
-      const floor = here(lowest, i);
-      const width = here(highest, i) - floor;
-      value[i] = width === 0 ? 0 : (100 * (here(close, i) - floor)) / width;
-    }
+    for (let i = from; i < to; i += 1) value[i] = placeOf(here(close, i), here(lowest, i), here(highest, i));
   };
 }
+
+const placeInRow =
+  ({ high, low, close }: Prices, value: Float64Array): Advance =>
+  (from, to) => {
+    for (let i = from; i < to; i += 1) {
+      const [top, bottom, x] = [here(high, i), here(low, i), here(close, i)];
+      value[i] = Number.isFinite(top + bottom + x) ? placeOf(x, bottom, top) : Number.NaN;
+    }
+  };
+
+const placeOf = (x: number, floor: number, ceiling: number): number =>
+  ceiling === floor ? 0 : (100 * (x - floor)) / (ceiling - floor);
 
 /** `stochasticKernel` over whole columns. */
 export const stochastic = (

@@ -6,6 +6,7 @@ create table trial (
   symbol text not null,
   timeframe text not null,
   parameters text not null,
+  terms text not null,
   from_at integer not null,
   until_at integer not null,
   data_hash text not null,

@@ -137,6 +137,15 @@ class Book {
     this.opening = 0;
   }
 
+  /** An account that has lost all it had is over: what is held is closed where it stands. @returns what is left */
+  ruin(row: number, close: number): number {
+    this.closing = 0;
+    this.opening = 0;
+    const side = this.quantity > 0 ? 'sell' : 'buy';
+    if (this.quantity !== 0) this.exit(row, takerPrice(close, side, noFriction, this.#account.tick), 3, Number.NaN);
+    return this.cashUsd;
+  }
+
   /** The protective exit at a level, before costs; a stop pays spread and slippage, a target does not. */
   protect(row: number, level: number, reason: 1 | 2, otherLevel: number): void {
     this.exit(row, this.#exitPrice(level, reason), reason, this.#exitPrice(otherLevel, reason === 1 ? 2 : 1));
@@ -183,6 +192,10 @@ function tradeIn(book: Book, row: number, open: number, high: number, low: numbe
   else if (book.quantity < 0) protectIn(book, row, -open, -low, -high);
 }
 
+/** True where the rule wants another side than is held. NaN wants nothing, and neither does an account that is lost. */
+const asks = (want: number, quantity: number, equity: number): boolean =>
+  !Number.isNaN(want) && want !== Math.sign(quantity) && equity > 0;
+
 /**
  * Plays an array rule over closed candles: the fast path. Its meaning is that of the event path under the same costs and
  * limits (decide on a closed candle, fill at the next open, stop before target, gaps at the open), which a test proves by
@@ -209,12 +222,15 @@ export function playArray(series: CandleSeries, wanted: Wanted, account: ArrayAc
     }
     const last = close[i] as number;
     equity = cash + quantity * last;
+    if (equity <= 0) {
+      equity = book.ruin(i, last);
+      ({ quantity, cashUsd: cash, below, above, waiting } = book);
+    }
     equityUsd[i - from] = equity;
     peak = Math.max(peak, equity);
     drawdown = Math.max(drawdown, 1 - equity / peak);
-    const want = wanted[i] as number;
-    if (!Number.isNaN(want) && want !== Math.sign(quantity)) {
-      book.decide(want, last);
+    if (asks(wanted[i] as number, quantity, equity)) {
+      book.decide(wanted[i] as number, last);
       ({ waiting } = book);
     }
   }

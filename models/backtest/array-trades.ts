@@ -2,7 +2,7 @@ import { at } from '../../data/at.ts';
 import type { CandleSeries } from '../../data/candle.ts';
 import type { Trade } from '../../data/ledger-row.ts';
 
-const reasons = ['order', 'stop', 'target', 'end-of-data'] as const;
+const reasons = ['order', 'stop', 'target', 'liquidation'] as const;
 export type ExitCode = 0 | 1 | 2 | 3;
 
 const columnsOf = (length: number) => ({
@@ -56,6 +56,11 @@ export class ArrayTrades {
   /** Profits in USD, oldest first. A view: read it before the next run. */
   get profitUsd(): Float64Array {
     return this.#columns.profitUsd.subarray(0, this.count);
+  }
+
+  /** Profits in USD of the trades that were closed at or after a row. */
+  profitsFrom(row: number): Float64Array {
+    return this.profitUsd.filter((_, i) => at(this.#columns.exitRow, i) >= row);
   }
 
   /** The trades as the ledger writes them, oldest first. */

@@ -8,12 +8,16 @@ import type { Exposed, Liquidation } from '../../data/broker/margin.ts';
 import { PaperBroker } from '../../data/broker/paper-broker.ts';
 import { MemoryVenue } from '../../data/broker/paper-venue.ts';
 import { type Candle, type CandleSeries, candleAt, closedAt, timeframeMs } from '../../data/candle.ts';
+import { checkSeries } from '../../data/check-series.ts';
 import type { Instrument } from '../../data/instrument.ts';
 import { MemoryLedger } from '../../data/ledger.ts';
 import type { Actor, Fill, OrderRow, Trade } from '../../data/ledger-row.ts';
 import { applyCashFlow, emptyPortfolio, type Portfolio, type Position, tradesOf } from '../../data/portfolio.ts';
+import { dailyCorrelation } from '../risk/daily-correlation.ts';
 import type { Draft } from '../risk/draft.ts';
+import { closingDraft, flattenReason } from '../risk/flatten.ts';
 import type { Gate } from '../risk/gate.ts';
+import { ladderStep } from '../risk/ladder.ts';
 import { recordFill } from '../risk/record-fill.ts';
 import type { RiskView } from '../risk/risk-view.ts';
 import { askStrategy } from './ask-strategy.ts';
@@ -46,7 +50,7 @@ export type BacktestInput = Brackets & {
   fromAt?: number;
   profile?: FillProfile;
   /** What differs from the fill contract. */
-  rules?: Partial<FillRules>;
+  fillRules?: Partial<FillRules>;
   /** Isolated margin: where a position is liquidated; never when absent. */
   liquidation?: (held: Exposed) => Liquidation | undefined;
   /** What a short pays its lender a day, as a share of its value. */
@@ -115,9 +119,12 @@ class Walk {
   readonly lanes: readonly Lane[];
   portfolio: Portfolio;
   equityUsd: number;
+  /** True once the account has lost all it had: nothing is decided any more. */
+  over = false;
   /** What waits to be sized on the next open, where the profile wants that. */
   #unsized: Pending[] = [];
   #now = 0;
+  #peakUsd: number;
   #dayStart = { day: Number.NaN, equityUsd: Number.NaN };
 
   constructor(input: BacktestInput, parameters: Readonly<Record<string, number>>) {
@@ -129,6 +136,7 @@ class Walk {
     );
     this.portfolio = emptyPortfolio(input.cashUsd);
     this.equityUsd = input.cashUsd;
+    this.#peakUsd = input.cashUsd;
     this.ledger.append('note', { event: 'account-opened', cashUsd: input.cashUsd }, actor);
     const instruments = new Map(input.markets.map(({ series, instrument }) => [series.symbol, instrument]));
     this.#broker = new PaperBroker({
@@ -136,7 +144,7 @@ class Walk {
       venue: this.#venue,
       instrument: symbol => instruments.get(symbol) ?? { tick: Number.NaN },
       fillOn: 'next-candle',
-      ...(input.rules ? { rules: input.rules } : {}),
+      ...(input.fillRules ? { rules: input.fillRules } : {}),
       ...(input.liquidation ? { liquidation: input.liquidation } : {}),
     });
     this.lanes = input.markets.map(market => ({
@@ -216,6 +224,37 @@ class Walk {
       if (quantity !== undefined) equityUsd += quantity * price;
     }
     this.equityUsd = equityUsd;
+    this.#peakUsd = Math.max(this.#peakUsd, equityUsd);
+  }
+
+  /** The last step of the drawdown ladder: the kill switch falls, what waits is withdrawn, every position is closed. */
+  brake(openAt: number): void {
+    const { drawdownLadder: ladder } = this.#input.limits;
+    if (!ladder || this.portfolio.halted || ladderStep(this.equityUsd, this.#peakUsd, ladder) !== 'flatten') return;
+    this.#now = closedAt(openAt, this.lanes[0]?.series.timeframe ?? '1d');
+    const reason = flattenReason(this.equityUsd, this.#peakUsd, ladder.flatten);
+    this.ledger.append('kill-switch', { state: 'halted', reason }, actor);
+    this.portfolio = { ...this.portfolio, halted: true };
+    for (const { order } of this.#venue.working()) this.#broker.withdraw(order.clientOrderId);
+    for (const lane of this.lanes) {
+      const { series, price } = lane;
+      const held = this.portfolio.positions.get(series.symbol);
+      if (!held) continue;
+      const decisionId = `drawdown-ladder-${series.symbol}-${this.#now}`;
+      this.#send(lane, closingDraft(held, { accountId, price, decisionId }), decisionId, price);
+    }
+  }
+
+  /** An account that has lost all it had is over: what waits is withdrawn, what is held is closed where it stands. */
+  endRuined(): void {
+    this.over = true;
+    for (const { order } of this.#venue.working()) this.#broker.withdraw(order.clientOrderId);
+    for (const { series, price, candle } of this.lanes) {
+      const held = this.portfolio.positions.get(series.symbol);
+      if (held)
+        this.#record({ ...this.#broker.closeOut(held, price, candle?.openAt ?? this.#now), reason: 'liquidation' });
+    }
+    this.mark();
   }
 
   /** Asks the strategy about a candle that has closed, and brings its drafts before the gate. */
@@ -243,20 +282,23 @@ class Walk {
 
   /** Brings drafts before the gate at a price, and what it clears to the broker. */
   #act({ lane, index, drafts }: Pending, price: number): void {
-    const gate = this.#profile.gate ?? this.#input.gate;
     for (const [n, draft] of drafts.entries()) {
-      const clientOrderId = `${this.#input.strategy.name}-${lane.series.symbol}-${index}-${n}`;
-      const { refusal, cleared } = gate.clear(draft, clientOrderId, this.#view(lane, price));
-      if (cleared) {
-        this.#plans.set(clientOrderId, cleared);
-        this.ledger.append('order', { ...cleared }, actor);
-        this.#broker.place(cleared);
-      } else this.refusals[refusal.rule] = (this.refusals[refusal.rule] ?? 0) + 1;
+      this.#send(lane, draft, `${this.#input.strategy.name}-${lane.series.symbol}-${index}-${n}`, price);
     }
   }
 
+  #send(lane: Lane, draft: Draft, clientOrderId: string, price: number): void {
+    const gate = this.#profile.gate ?? this.#input.gate;
+    const { refusal, cleared } = gate.clear(draft, clientOrderId, this.#view(lane, price));
+    if (cleared) {
+      this.#plans.set(clientOrderId, cleared);
+      this.ledger.append('order', { ...cleared }, actor);
+      this.#broker.place(cleared);
+    } else this.refusals[refusal.rule] = (this.refusals[refusal.rule] ?? 0) + 1;
+  }
+
   #view({ instrument, series }: Lane, price: number): RiskView {
-    const { limits, costs } = this.#input;
+    const { limits, costs, liquidation } = this.#input;
     const quote = {
       symbol: series.symbol,
       price,
@@ -270,14 +312,28 @@ class Walk {
       instrument,
       quote,
       portfolio: this.portfolio,
+      booked: this.portfolio,
       working: this.#venue.working().map(waiting => waiting.order),
-      priceOf: symbol =>
-        symbol === series.symbol ? price : this.lanes.find(lane => lane.series.symbol === symbol)?.price,
+      priceOf: symbol => (symbol === series.symbol ? price : this.#laneOf(symbol)?.price),
+      multiplierOf: symbol => this.#laneOf(symbol)?.instrument.multiplier ?? 1,
+      correlationWith: symbol => {
+        const other = this.#laneOf(symbol)?.series;
+        return other && dailyCorrelation(series, other, this.#now);
+      },
       dayStartEquityUsd: this.#dayStart.equityUsd,
+      peakEquityUsd: this.#peakUsd,
+      events: undefined,
+      spreadShare: costs.halfSpreadRate * 2,
+      forecastSigma: undefined,
+      liquidation,
       limits,
       staleAfterDays: Number.POSITIVE_INFINITY,
       costs,
     };
+  }
+
+  #laneOf(symbol: string): Lane | undefined {
+    return this.lanes.find(lane => lane.series.symbol === symbol);
   }
 
   /** Closes what is still open where the profile wants that, without costs of its own but the commission. */
@@ -313,7 +369,7 @@ function timelineOf(markets: readonly Market[]): Float64Array {
 /**
  * Plays a strategy over closed candles with the fill contract: decide on a closed candle, fill from the next open, stop
  * before target, costs on both sides. The gate, the cost model, the paper broker and the bookkeeping are those that trade.
- * @throws QuaestorError `backtest.bad-parameters`, `backtest.bad-strategy`, `data.too-few-candles`
+ * @throws QuaestorError `backtest.bad-parameters`, `backtest.bad-strategy`, `data.too-few-candles`, `data.bad-candle`
  */
 export async function runBacktest(input: BacktestInput): Promise<BacktestResult> {
   const { markets, strategy, fromAt = Number.NEGATIVE_INFINITY, signal } = input;
@@ -323,6 +379,7 @@ export async function runBacktest(input: BacktestInput): Promise<BacktestResult>
   const first = found === -1 ? timeline.length : found;
   const length = timeline.length - first;
   if (length < 2) throw tooFew(input, length);
+  for (const { series } of markets) checkSeries(series);
   const walk = new Walk(input, parameters);
   for (const lane of walk.lanes) lane.next = Math.max(0, firstFrom(lane.series, timeline[first] ?? 0));
   const equityUsd = new Float64Array(length);
@@ -364,10 +421,17 @@ function stepAt(walk: Walk, at: number): boolean {
     lane.next += 1;
   }
   walk.mark();
-  for (const lane of walk.lanes) {
-    if (!lane.candle) continue;
-    walk.decide(lane, lane.next - 1, lane.candle);
-    lane.openAtBefore = lane.candle.openAt;
-  }
+  if (!walk.over) decideAll(walk, at);
+  for (const lane of walk.lanes) if (lane.candle) lane.openAtBefore = lane.candle.openAt;
   return exposed;
+}
+
+/** What follows from the closes of an instant: the end of a lost account, the brake, or the strategy's decisions. */
+function decideAll(walk: Walk, at: number): void {
+  if (walk.equityUsd <= 0) {
+    walk.endRuined();
+    return;
+  }
+  walk.brake(at);
+  for (const lane of walk.lanes) if (lane.candle) walk.decide(lane, lane.next - 1, lane.candle);
 }

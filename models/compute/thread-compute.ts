@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
@@ -26,30 +25,31 @@ export class ThreadCompute implements Compute {
     inputs: readonly Tasks[Name]['input'][],
     { signal, onDone }: ComputeOptions<Tasks[Name]['output']> = {},
   ): Promise<Tasks[Name]['output'][]> {
+    const outputs: Tasks[Name]['output'][] = [];
+    let [next, stopped] = [0, false];
+    // No thread is ever killed at its work: after a failure or an abort the pieces under way end, and no other begins.
+    const lane = async (): Promise<void> => {
+      try {
+        while (next < inputs.length && !stopped) {
+          signal?.throwIfAborted();
+          const index = next;
+          next += 1;
+          const output = (await this.#one({ task, input: inputs[index] })) as Tasks[Name]['output'];
+          outputs[index] = output;
+          onDone?.(index, output);
+        }
+      } finally {
+        stopped ||= next < inputs.length;
+      }
+    };
+    const lanes = await Promise.allSettled(Array.from({ length: this.#threads }, lane));
     signal?.throwIfAborted();
-    const stop = new AbortController();
-    // Every waiting input listens to it.
-    setMaxListeners(0, stop.signal);
-    const abort = () => stop.abort(signal?.reason);
-    signal?.addEventListener('abort', abort, { once: true });
-    try {
-      return await Promise.all(
-        inputs.map(async (input, index) => {
-          const output = await this.#one({ task, input }, stop.signal);
-          onDone?.(index, output as Tasks[Name]['output']);
-          return output as Tasks[Name]['output'];
-        }),
-      );
-    } catch (thrown) {
-      stop.abort();
-      signal?.throwIfAborted();
-      throw thrown;
-    } finally {
-      signal?.removeEventListener('abort', abort);
-    }
+    const failed = lanes.find(one => one.status === 'rejected');
+    if (failed) throw failed.reason;
+    return outputs;
   }
 
-  async #one(request: { task: TaskName; input: unknown }, signal: AbortSignal): Promise<unknown> {
+  async #one(request: { task: TaskName; input: unknown }): Promise<unknown> {
     this.#pool ??= new Piscina({
       filename: worker,
       name: 'runTask',
@@ -57,7 +57,7 @@ export class ThreadCompute implements Compute {
       maxThreads: this.#threads,
       ...(fromSource ? { execArgv: ['--import', 'tsx'] } : {}),
     });
-    const output: unknown = await this.#pool.run(request, { signal });
+    const output: unknown = await this.#pool.run(request);
     if (!isFailed(output)) return output;
     const { code, message, text, details } = output.failed;
     throw new QuaestorError(code, text ?? message, details);

@@ -42,19 +42,28 @@ function openModel(id: LinkId, { model, baseUrl }: Settings['llm'][LinkId], secr
 }
 
 /**
- * Opens the links of `llm.chain` that have what they need, in order, with `lastLink` at the end. Provider packages
- * are loaded only for links in use. Tracing variables are removed from `env` first. No model retries by itself: the
- * chain decides what follows a failure.
+ * Opens the links of `llm.chain` that have what they need, in order. Provider packages are loaded only for links in use.
+ * Tracing variables are removed from `env` first. No model retries by itself: the caller decides what follows a failure.
  */
-export async function openLinks(
+export async function openProviders(
   llm: Settings['llm'],
   secrets: Secrets,
-  lastLink: BaseChatModel,
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<Link[]> {
   withoutTracing(env);
   const deadlineMs = llm.deadlineSeconds * 1000;
   const active = linkStatuses(llm, secrets).filter(({ skipped }) => skipped === undefined);
   const links = active.map(async ({ id }) => ({ id, model: await openModel(id, llm[id], secrets), deadlineMs }));
-  return [...(await Promise.all(links)), { id: lastLinkId, model: lastLink, deadlineMs }];
+  return Promise.all(links);
+}
+
+/** As `openProviders`, with `lastLink` at the end. */
+export async function openLinks(
+  llm: Settings['llm'],
+  secrets: Secrets,
+  lastLink: BaseChatModel,
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Link[]> {
+  const links = await openProviders(llm, secrets, env);
+  return [...links, { id: lastLinkId, model: lastLink, deadlineMs: llm.deadlineSeconds * 1000 }];
 }

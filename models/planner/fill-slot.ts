@@ -1,3 +1,4 @@
+import { agentNames } from '../backtest/recorded-decisions.ts';
 import { closesAll } from './close-words.ts';
 import type { PlannerWorld } from './planner-world.ts';
 import type { Averages } from './read-averages.ts';
@@ -13,6 +14,7 @@ import { readTimeframe } from './read-timeframe.ts';
 import { readUnknownSymbol } from './read-unknown-symbol.ts';
 import type { Route } from './route.ts';
 import { type MentionKind, Sentence } from './sentence.ts';
+import { settingsIn } from './setting-rule.ts';
 import type { ToolSlot } from './tool-slots.ts';
 
 /** What a reader of a slot may look at. */
@@ -83,11 +85,17 @@ function dayOf({ route, world }: SlotView): unknown {
   return day?.from;
 }
 
+/** Decisions of the ledger are played like a strategy, which no list of strategies holds. */
+const recorded = new Map(agentNames.map(name => [name, 'agent']));
+
 function strategyOf({ route, world }: SlotView): unknown {
   const said = Sentence.all(route.read.sentence, 'strategy')[0]?.value;
   if (said !== undefined) return said;
-  return Sentence.all(markNames(Sentence.of(route.read.sentence.raw), 'strategy', world.strategies), 'strategy')[0]
-    ?.value;
+  const raw = Sentence.of(route.read.sentence.raw);
+  const named = [world.strategies, recorded].flatMap(names =>
+    Sentence.all(markNames(raw, 'strategy', names), 'strategy'),
+  );
+  return named[0]?.value;
 }
 
 const most = (slots: readonly ToolSlot[]): number => slots.find(({ slot }) => slot === 'candles')?.maximum ?? 0;
@@ -151,7 +159,8 @@ const readers: Readonly<Record<string, Reader>> = {
   timeframe: ({ route }) => readTimeframe(route.read.sentence),
   term: termOf,
   strategy: strategyOf,
-  period: ({ route, slots }) => readPeriods(route.read.sentence, slots)[0],
+  period: ({ route, slots }) => readPeriods(route.read.sentence, slots)[0] ?? settingsIn(route.read.sentence).period,
+  setting: ({ route }, { name }) => settingsIn(route.read.sentence)[name],
   fast: view => averages(view).fast,
   slow: view => averages(view).slow,
   quantity: quantityOf,

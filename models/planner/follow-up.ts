@@ -2,6 +2,7 @@ import { fold } from '../../config/suggest.ts';
 import { calendarDay } from './calendar-day.ts';
 import { type Draft, finished, statedArgs } from './plan-call.ts';
 import type { PlannedCall, PlannerWorld } from './planner-world.ts';
+import { readChoices } from './read-choice.ts';
 import { isWholeOrder, replaceArgs } from './replace-args.ts';
 import type { KnownTool, Route, Router } from './route.ts';
 import { Sentence } from './sentence.ts';
@@ -12,6 +13,8 @@ const opening =
 /** After the opening a preposition: "now with MACD", "et pour le Bitcoin"; what follows belongs to the call before. */
 const leaning =
   /^(?:with|avec|for|pour|over|sur|in|en|since|depuis|from|on|until|jusqu'[a-z]+)(?![a-z]) ?(?:[^ ]+ ?){1,5}[?.! ]*$/;
+
+const few = /^[^ ]+(?: [^ ]+){0,4}$/;
 
 const later = /^(?:on )?(?:the )?(?:day after|next day|following day|le lendemain|le jour (?:suivant|d'apres))[ ?!.]*$/;
 const earlier = /^(?:on )?(?:the )?(?:day before|previous day|la veille|le jour (?:precedent|d'avant))[ ?!.]*$/;
@@ -49,6 +52,17 @@ export const followUp = {
     const step = later.test(said) ? 1 : earlier.test(said) ? -1 : 0;
     if (!known || typeof day !== 'string' || step === 0) return undefined;
     return finished(known, { ...last.args, [name]: calendarDay.addDays(day, step) }, undefined, world);
+  },
+
+  /** A few words that name a choice of the last call: "adaptive order", "avec ordre adaptatif". An order is never one. */
+  chooses({ read }: Route, last: PlannedCall, router: Router): boolean {
+    const slots = router.tools.find(({ tool }) => tool.name === last.name)?.slots ?? [];
+    const { text } = read.sentence;
+    return (
+      few.test(text) &&
+      !slots.some(({ group }) => group !== undefined) &&
+      slots.some(slot => slot.slot === 'choice' && readChoices(text, slot).length > 0)
+    );
   },
 
   refersBack: (text: string): boolean => pronoun.test(fold(text)),

@@ -1,3 +1,4 @@
+import { markBareStrategies } from './bare-strategies.ts';
 import { languageOf } from './language-of.ts';
 import { markNoDays } from './no-day.ts';
 import type { PlannerWorld } from './planner-world.ts';
@@ -7,6 +8,7 @@ import { markDurations } from './read-duration.ts';
 import { withNumbers } from './read-number.ts';
 import { markPaths } from './read-path.ts';
 import { cutReason } from './read-reason.ts';
+import { markSettings } from './read-settings.ts';
 import { markSizes } from './read-size.ts';
 import { markSpans } from './read-span.ts';
 import { markNames } from './read-symbol.ts';
@@ -45,7 +47,9 @@ export function readSentence(text: string, world: PlannerWorld): ReadSentence {
   sentence = markSpelled(sentence, world);
   sentence = Sentence.rewrite(sentence, oneOf, () => '1');
   sentence = markTimeframes(sentence);
+  sentence = markSettings(sentence);
   sentence = markAverages(sentence);
+  sentence = markBareStrategies(sentence, world);
   sentence = markSizes(sentence);
   sentence = markDays(markNoDays(sentence), world.today, french);
   sentence = markSpans(sentence);

@@ -8,6 +8,7 @@ const kinds = [
   'list',
   'averages',
   'period',
+  'setting',
   'when',
   'no-day',
   'span',

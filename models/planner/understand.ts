@@ -12,6 +12,7 @@ import { marketOnlyText, waits } from './market-only.ts';
 import { negatesOrder, nothingDoneText } from './negated-order.ts';
 import { noDayText } from './no-day.ts';
 import { noPeriodText } from './no-period.ts';
+import { noSettingText } from './no-setting.ts';
 import { callOf, type Draft, finished, statedArgs } from './plan-call.ts';
 import type { PendingCall, PlannedCall, PlannerTool, PlannerWorld, Understanding } from './planner-world.ts';
 import { questionFor } from './questions.ts';
@@ -156,7 +157,8 @@ function continued(
   const opens = followUp.opens(text);
   const other = clear(whole) && whole.worded && whole.known?.tool.name !== last.name && !followUp.leans(text);
   if (other || !(opens || bareMention(whole) || !clear(whole))) return undefined;
-  if (!opens && !bareMention(whole) && whole.marked.mentions.length === 0) return undefined;
+  const empty = !bareMention(whole) && whole.marked.mentions.length === 0;
+  if (!opens && empty && !followUp.chooses(whole, last, router)) return undefined;
   return followUp.again(whole, last, router, world);
 }
 
@@ -203,6 +205,8 @@ export function understand(
   const again = continued(text, whole, last, router, world);
   if (again) return checked(forEachPeriod(again, whole.read.sentence), [whole], text, world);
   const routes = clausesOf(text, router, world, substitute).filter(clear);
+  const untaken = routes.map(route => noSettingText(route, router.tools)).find(one => one !== undefined);
+  if (untaken) return declining(untaken, world);
   const continues = followUp.opens(text) || followUp.refersBack(text);
   const drafts = toMacro(draftsOf(routes, router, world, { last, continues }), router, world);
   if (drafts.length > 0) return checked(drafts, routes, text, world);

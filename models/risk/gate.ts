@@ -2,13 +2,13 @@ import { QuaestorError } from '../../config/errors.ts';
 import { didYouMean } from '../../config/suggest.ts';
 import { commissionOf } from '../../data/broker/costs.ts';
 import { type ClearedOrder, mintClearedOrder } from '../../data/broker/order.ts';
-import type { OrderRow } from '../../data/ledger-row.ts';
-import { applyFill, marketValue, type Portfolio } from '../../data/portfolio.ts';
+import { applyFill, type Portfolio } from '../../data/portfolio.ts';
 import type { Draft } from './draft.ts';
 import type { RiskView } from './risk-view.ts';
-import type { Candidate, Rule } from './rule.ts';
+import type { Candidate, Finding, Rule } from './rule.ts';
 import { rules } from './rules.ts';
 import { quantityOf } from './sizing.ts';
+import { equityOf } from './trading-state.ts';
 import type { RuleResult, Verdict } from './verdict.ts';
 
 /** Without these an order that nobody can price or size, or a halted account, could pass. */
@@ -50,21 +50,51 @@ export class Gate {
     return this.clear(draft, clientOrderId, view).verdict;
   }
 
-  /** Checks again and, when every rule passes, mints the order that a broker accepts; else names the rule that refused. */
+  /**
+   * Checks again and, when every rule passes, mints the order that a broker accepts; else names the rule that refused.
+   * The verdict is written out when it is first read, for a backtest never reads it.
+   */
   clear(draft: Draft, clientOrderId: string, given: RiskView): Clearance {
-    const view = { ...given, portfolio: afterWorking(given) };
+    const view = given.working.length === 0 ? given : { ...given, portfolio: afterWorking(given) };
     const candidate = candidateOf(draft, clientOrderId, view);
-    const results = this.#rules.map(([name, rule]) => resultOf(name, rule, candidate, view));
-    const refusal = results.find(result => !result.passed);
-    if (refusal) return { verdict: { passed: false, results }, refusal };
-    return { verdict: { passed: true, order: candidate.order, results }, cleared: mintClearedOrder(candidate.order) };
+    const findings = this.#rules.map(([, rule]) => rule(candidate, view));
+    const refused = findings.findIndex(finding => finding?.passed === false);
+    return this.#clearance(candidate, findings, refused);
+  }
+
+  #clearance({ order }: Candidate, findings: readonly (Finding | undefined)[], refused: number): Clearance {
+    const [name] = this.#rules[refused] ?? [];
+    const finding = findings[refused];
+    const resultsOf = () => this.#results(findings);
+    if (name !== undefined && finding) {
+      return {
+        get verdict() {
+          return { passed: false, results: resultsOf() };
+        },
+        refusal: resultOf(name, finding),
+      };
+    }
+    return {
+      get verdict() {
+        return { passed: true, order, results: resultsOf() };
+      },
+      cleared: mintClearedOrder(order),
+    };
+  }
+
+  /** What the rules said, those left out that are switched off. */
+  #results(findings: readonly (Finding | undefined)[]): RuleResult[] {
+    return this.#rules.flatMap(([name], i) => {
+      const finding = findings[i];
+      return finding ? [resultOf(name, finding)] : [];
+    });
   }
 }
 
 /** What a clearance is: an order that a broker accepts, or the rule that refused. */
 export type Clearance =
-  | { verdict: Verdict; cleared: ClearedOrder; refusal?: undefined }
-  | { verdict: Verdict; refusal: RuleResult; cleared?: undefined };
+  | { readonly verdict: Verdict; readonly cleared: ClearedOrder; readonly refusal?: undefined }
+  | { readonly verdict: Verdict; readonly refusal: RuleResult; readonly cleared?: undefined };
 
 /** The portfolio as it will be once the orders that are out are filled at the prices they were sent on. */
 const afterWorking = ({ portfolio, working, costs, now }: RiskView): Portfolio =>
@@ -84,25 +114,16 @@ const afterWorking = ({ portfolio, working, costs, now }: RiskView): Portfolio =
     return applyFill(held, fill, order).portfolio;
   }, portfolio);
 
-function resultOf(name: string, rule: Rule, candidate: Candidate, view: RiskView): RuleResult {
-  const { passed, reason, numbers = {} } = rule(candidate, view);
+function resultOf(rule: string, { passed, warning, reason, numbers }: Finding): RuleResult {
   const finite = Object.fromEntries(Object.entries(numbers).filter(([, value]) => Number.isFinite(value)));
-  return { rule: name, passed, reason: { ...reason }, numbers: finite };
+  return { rule, passed, ...(warning ? { warning } : {}), reason: { ...reason }, numbers: finite };
 }
-
-const plan = ({ stop, target, thesis, invalidation }: Draft): Partial<OrderRow> => ({
-  ...(stop === undefined ? {} : { stop }),
-  ...(target === undefined ? {} : { target }),
-  ...(thesis === undefined ? {} : { thesis }),
-  ...(invalidation === undefined ? {} : { invalidation }),
-});
 
 function candidateOf(draft: Draft, clientOrderId: string, view: RiskView): Candidate {
   // A quote without a price is left to the rule `price-known`; an order with a price of its own is sized on that.
   const price = view.quote ? (draft.order?.limitPrice ?? draft.order?.triggerPrice ?? view.quote.price) : Number.NaN;
   const held = view.portfolio.positions.get(draft.symbol)?.quantity ?? 0;
-  const value = marketValue(view.portfolio, view.priceOf);
-  const equityUsd = value === undefined ? undefined : view.portfolio.cashUsd + value;
+  const equityUsd = equityOf(view);
   const quantity = quantityOf({
     draft,
     price,
@@ -112,18 +133,28 @@ function candidateOf(draft: Draft, clientOrderId: string, view: RiskView): Candi
     costs: view.costs,
   });
   const change = draft.side === 'buy' ? quantity : -quantity;
-  const order = {
-    clientOrderId,
-    symbol: draft.symbol,
-    side: draft.side,
-    quantity,
-    ...(draft.order ?? { type: 'market' as const }),
-    referencePrice: price,
-    reduceOnly: draft.sizing.kind === 'close',
-    decisionId: draft.decisionId,
-    ...plan(draft),
-  };
   const after = held + change;
   const reduces = held !== 0 && Math.sign(change) === -Math.sign(held) && Math.abs(change) <= Math.abs(held);
-  return { order, held, after, reduces, equityUsd };
+  return { order: orderOf(draft, clientOrderId, quantity, price), held, after, reduces, equityUsd };
+}
+
+/** The order that a draft would become; what the draft does not say the order does not have. */
+function orderOf(draft: Draft, clientOrderId: string, quantity: number, referencePrice: number): Candidate['order'] {
+  const { symbol, side, decisionId, stop, target, thesis, invalidation } = draft;
+  const order: Candidate['order'] = {
+    clientOrderId,
+    symbol,
+    side,
+    quantity,
+    type: 'market',
+    referencePrice,
+    reduceOnly: draft.sizing.kind === 'close',
+    decisionId,
+  };
+  if (draft.order) Object.assign(order, draft.order);
+  if (stop !== undefined) order.stop = stop;
+  if (target !== undefined) order.target = target;
+  if (thesis !== undefined) order.thesis = thesis;
+  if (invalidation !== undefined) order.invalidation = invalidation;
+  return order;
 }

@@ -7,6 +7,8 @@ const Said = z.strictObject({ en: z.string(), fr: z.string() });
 export const RuleResult = z.strictObject({
   rule: z.string(),
   passed: z.boolean(),
+  /** It passed, and a person should read the reason. */
+  warning: z.literal(true).optional(),
   reason: Said,
   numbers: z.record(z.string(), z.number()),
 });
@@ -22,6 +24,9 @@ export type Verdict = z.infer<typeof Verdict>;
 
 /** The first rule that refused, if any. */
 export const refusalOf = (verdict: Verdict): RuleResult | undefined => verdict.results.find(result => !result.passed);
+
+/** What a person should know of a verdict that passed. */
+export const warningsOf = ({ results }: Verdict): RuleResult[] => results.filter(result => result.warning);
 
 /** Units held when the gate checked: what the order meant then, to open, to add or to reduce, follows from it. */
 export const heldWhenChecked = ({ results }: Verdict): number =>

@@ -1,18 +1,23 @@
 import type { CandleSeries } from '../../data/candle.ts';
-import type { Trial } from '../../data/trial-log.ts';
+import type { Trial, Tried } from '../../data/trial-log.ts';
 import { buyAndHold } from '../backtest/buy-and-hold.ts';
 import { type BacktestInput, type BacktestResult, type Market, runBacktest } from '../backtest/engine.ts';
 import type { RunFigures, RunSpec } from '../backtest/run-chunk.ts';
 import { tradeHash } from '../backtest/trade-hash.ts';
 import { type Ambiguity, ambiguityOf } from '../performance/ambiguity.ts';
-import { dailyCloses, returnsOf } from '../performance/equity-curve.ts';
+import { dailyCloses, periodsPerYear, returnsOf } from '../performance/equity-curve.ts';
 import { sampleDeviation } from '../performance/moments.ts';
 import { type Overfitting, overfittingOf } from '../performance/overfitting.ts';
 import { type Performance, performanceOf } from '../performance/performance.ts';
 import { seededRandom } from '../performance/seeded-random.ts';
-import { deflatedSharpe, type MeasuredSharpe, minimumTrackRecord } from '../performance/sharpe-confidence.ts';
+import {
+  deflatedSharpe,
+  type MeasuredSharpe,
+  minimumTrackRecord,
+  probabilisticSharpe,
+} from '../performance/sharpe-confidence.ts';
 import { type Significance, significanceOf } from '../performance/significance.ts';
-import type { Statistic } from '../performance/statistic.ts';
+import { known, type Statistic, undefinedFor } from '../performance/statistic.ts';
 import { type LookAhead, lookAhead } from './look-ahead.ts';
 import { type MonteCarlo, monteCarlo } from './monte-carlo.ts';
 import { outOfSample } from './out-of-sample.ts';
@@ -37,8 +42,6 @@ export type JudgeInput = {
   readonly log: (trials: readonly Trial[]) => readonly Tried[];
   readonly onStage?: (stage: Stage, share: number) => void;
 };
-
-type Tried = Pick<Trial, 'dailySharpe' | 'days'>;
 
 export const stages = ['backtest', 'search', 'walk-forward', 'noise', 'bootstrap', 'stress', 'look-ahead'] as const;
 export type Stage = (typeof stages)[number];
@@ -105,6 +108,7 @@ export async function judge(given: JudgeInput, options: RunOptions): Promise<Jud
   const { market, first, input, spec, parameters, plan, runs: reruns, seed, log, onStage } = given;
   const { series, instrument } = market;
   const { daysPerYear } = instrument;
+  const periods = periodsPerYear({ timeframe: series.timeframe, daysPerYear });
   const stage = (name: Stage) => onStage?.(name, stages.indexOf(name) / stages.length);
   stage('backtest');
   const play = (strategy: BacktestInput['strategy'], own: BacktestInput['parameters'] = {}) =>
@@ -123,8 +127,8 @@ export async function judge(given: JudgeInput, options: RunOptions): Promise<Jud
   const baseline = performanceOf(curve(held));
   stage('search');
   const ranges = input.strategy.ranges ?? {};
-  const grid = parameterGrid(input.strategy, ranges);
-  const runs = grid.map(one => ({ parameters: { ...parameters, ...one }, from: first }));
+  const grid = parameterGrid(input.strategy, ranges, parameters);
+  const runs = grid.map(one => ({ parameters: one, from: first }));
   const searched = await playRuns(spec, series, runs, options);
   stage('walk-forward');
   const walked = await walkForward(spec, plan, grid, options);
@@ -138,12 +142,12 @@ export async function judge(given: JudgeInput, options: RunOptions): Promise<Jud
   stage('look-ahead');
   const looked = await lookAhead({ ...input, parameters, market, seed });
   const tried = log([
-    trialRow({ strategy: input.strategy, series, first }, result),
+    trialRow({ strategy: input.strategy, series, first, spec }, result),
     ...trialRows(
-      { strategy: input.strategy, series },
-      runs.map((run, i) => ({ ...run, until: series.length, figures: searched[i] ?? nothing })),
+      { strategy: input.strategy, series, spec },
+      runs.map((run, i) => ({ ...run, measureFrom: first, until: series.length, figures: searched[i] ?? nothing })),
     ),
-    ...trialRows({ strategy: input.strategy, series }, walked.evaluated),
+    ...trialRows({ strategy: input.strategy, series, spec }, walked.evaluated),
   ]);
   const returns = returnsOf(dailyCloses(result).equityUsd);
   const evidence = {
@@ -159,13 +163,13 @@ export async function judge(given: JudgeInput, options: RunOptions): Promise<Jud
     lookAhead: looked,
     significance: significanceOf(returns, seededRandom(seed)),
     overfitting: grid.length >= 2 ? overfittingOf(searched.map(one => one.dailyReturns)) : undefined,
-    sensitivity: mapOf(ranges, grid, searched, daysPerYear),
+    sensitivity: mapOf(ranges, grid, searched, periods),
     trials: tried.length,
     seed,
     dataHash: dataHash(series),
     tradeHash: tradeHash(result.trades),
   };
-  const checks = checksOf(evidence, held, series, plan, tried, daysPerYear);
+  const checks = checksOf(evidence, held, series, plan, tried, periods);
   return { ...evidence, checks, passed: checks.every(check => check.passed) };
 }
 
@@ -183,7 +187,7 @@ function mapOf(
   ranges: Readonly<Record<string, readonly number[]>>,
   grid: readonly Readonly<Record<string, number>>[],
   figures: readonly RunFigures[],
-  daysPerYear: number,
+  periods: number,
 ): SensitivityMap | undefined {
   const [across, down] = Object.entries(ranges).map(([name, values]) => ({ name, values }));
   if (!across || !down) return undefined;
@@ -196,7 +200,7 @@ function mapOf(
     down,
     rows.flatMap(i => (grid[i] ? [grid[i]] : [])),
     own,
-    daysPerYear,
+    periods,
   );
 }
 
@@ -216,8 +220,13 @@ const atMost = (name: CheckName, measured: Statistic, limit: number): Check => (
   atMost: true,
   passed: measured.value !== null && measured.value <= limit,
 });
-const known = (value: number): Statistic =>
-  Number.isFinite(value) ? { value } : { value: null, reason: { en: 'it cannot be computed', fr: 'incalculable' } };
+const enoughDays = 250;
+const enoughTrades = 30;
+const tooLittle = {
+  en: `fewer than ${enoughDays} days or ${enoughTrades} trades out of sample`,
+  fr: `moins de ${enoughDays} jours ou de ${enoughTrades} trades hors échantillon`,
+};
+const silent = { en: 'it never ordered anything', fr: "elle n'a jamais rien ordonné" };
 
 function checksOf(
   of: Evidence,
@@ -225,16 +234,16 @@ function checksOf(
   series: CandleSeries,
   plan: FoldPlan,
   tried: readonly Tried[],
-  daysPerYear: number,
+  periods: number,
 ): Check[] {
-  const own = outOfSample(of.walkForward.dailyReturns, daysPerYear);
+  const own = outOfSample(of.walkForward.dailyReturns, periods);
   const testFrom = series.openAt[plan.from + plan.train] ?? Number.POSITIVE_INFINITY;
   const later = held.openAt.findIndex(at => at >= testFrom);
   const baseline = outOfSample(
     returnsOf(
       dailyCloses({ openAt: held.openAt.subarray(later), equityUsd: held.equityUsd.subarray(later) }).equityUsd,
     ),
-    daysPerYear,
+    periods,
   );
   const returns = returnsOf(dailyCloses(of.result).equityUsd);
   const measured: MeasuredSharpe = {
@@ -244,15 +253,22 @@ function checksOf(
   };
   // Ratios of shorter stretches scatter more for that reason alone: only those of about this length tell the spread.
   const alike = tried.filter(({ days }) => days >= 0.9 * returns.length).map(one => one.dailySharpe);
-  const deviation = alike.length >= 2 ? sampleDeviation(Float64Array.from(alike)) : Number.NaN;
-  const deflated = deflatedSharpe(measured, returns.length, { trials: tried.length, deviation });
+  const believed =
+    alike.length >= 2
+      ? deflatedSharpe(measured, returns.length, {
+          trials: tried.length,
+          deviation: sampleDeviation(Float64Array.from(alike)),
+        }).probability
+      : probabilisticSharpe(measured, returns.length);
+  const outside = of.walkForward.folds.reduce((sum, fold) => sum + fold.test.trades, 0);
+  const enough = of.walkForward.dailyReturns.length >= enoughDays && outside >= enoughTrades;
   const needed = minimumTrackRecord(measured);
   const spreads = of.stress.find(one => one.scenario === 'wide-spreads');
   return [
-    atLeast('sharpe-out-of-sample', own.sharpe, goals.sharpe),
+    atLeast('sharpe-out-of-sample', enough ? own.sharpe : undefinedFor(tooLittle), goals.sharpe),
     atMost('drawdown-out-of-sample', known(own.drawdown), goals.drawdown),
     atLeast('beats-holding', own.sharpe, baseline.sharpe.value ?? Number.POSITIVE_INFINITY),
-    atLeast('deflated-sharpe', deflated.probability, 0.95),
+    atLeast('deflated-sharpe', believed, 0.95),
     ...(of.overfitting ? [atMost('overfitting', of.overfitting.probability, 0.2)] : []),
     atMost('price-noise', known(of.noise.losing), losingRuns),
     atMost('significance', of.significance.pValue, 0.05),
@@ -266,7 +282,10 @@ function checksOf(
     {
       name: 'look-ahead',
       passed: of.lookAhead.verdict === 'clean',
-      measured: known(of.lookAhead.columns.length + of.lookAhead.orders.length),
+      measured:
+        of.lookAhead.verdict === 'unverified'
+          ? undefinedFor(silent)
+          : known(of.lookAhead.columns.length + of.lookAhead.orders.length),
       limit: 0,
       atMost: true,
     },

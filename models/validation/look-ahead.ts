@@ -69,9 +69,11 @@ export async function lookAhead(input: LookAheadInput): Promise<LookAhead> {
   const { series } = input.market;
   const random = seededRandom(input.seed ?? 1);
   const sampled = Array.from({ length: input.cuts ?? 60 }, () => 1 + Math.floor(random() * (series.length - 1)));
+  const first = series.openAt.findIndex(one => one >= (input.fromAt ?? Number.NEGATIVE_INFINITY));
   const whole = await ordersOf(input, series);
   const ordered = spread(
-    [...whole.keys()].filter(row => row > 0),
+    // A history that ends with its first candle cannot be played.
+    [...whole.keys()].filter(row => row > first),
     mostOrders,
   );
   const columns = columnsThatChange(input, series, [...sampled, ...ordered]);

@@ -1,3 +1,4 @@
+import { QuaestorError } from '../../config/errors.ts';
 import type { CandleSeries } from '../../data/candle.ts';
 import type { Run, RunFigures, RunSpec } from '../backtest/run-chunk.ts';
 import { seededRandom } from '../performance/seeded-random.ts';
@@ -78,10 +79,16 @@ function shuffled(profits: Float64Array, random: () => number): Float64Array {
   return made;
 }
 
+const noTrades = (symbol: string): QuaestorError =>
+  new QuaestorError('backtest.bad-parameters', {
+    en: `There is no closed trade on ${symbol} to draw from: ask for price noise or a block bootstrap of the candles.`,
+    fr: `Il n'y a aucun trade clôturé sur ${symbol} où puiser : demandez un bruit de prix ou un bootstrap par blocs des bougies.`,
+  });
+
 /**
  * Reruns a backtest in worlds that might have been, and tells how its result spreads. Profits of trades are in USD of
  * the account as it was: a shuffle or bootstrap adds them up and does not compound them anew.
- * @throws as `playRuns`
+ * @throws QuaestorError `backtest.bad-parameters` for trades where there are none; as `playRuns`
  */
 export async function monteCarlo(input: MonteCarloInput, options: RunOptions): Promise<MonteCarlo> {
   const { spec, series, parameters, from = 0, kind, runs, seed } = input;
@@ -91,6 +98,7 @@ export async function monteCarlo(input: MonteCarloInput, options: RunOptions): P
   } else {
     const [base] = await playRuns(spec, series, [{ parameters, from }], options);
     const profits = base?.profitsUsd ?? new Float64Array();
+    if (profits.length === 0) throw noTrades(series.symbol);
     const reorder = kind === 'trade-shuffle' ? shuffled : drawn;
     paths = Array.from({ length: runs }, (_, i) =>
       pathOf(reorder(profits, seededRandom(seedOf(seed, i))), spec.cashUsd),

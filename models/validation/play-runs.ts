@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { CandleSeries } from '../../data/candle.ts';
 import { canonicalJson, sha256 } from '../../data/ledger.ts';
 import type { RunJournal } from '../../data/run-journal.ts';
@@ -21,11 +23,20 @@ export type RunOptions = {
 const runsPerChunk = 20;
 
 /** The fingerprint of candles, to the last digit. */
-export function dataHash({ symbol, timeframe, openAt, open, high, low, close }: CandleSeries): string {
+export function dataHash({ symbol, timeframe, openAt, open, high, low, close, volume }: CandleSeries): string {
   const hash = createHash('sha256').update(`${symbol} ${timeframe}`);
-  for (const column of [openAt, open, high, low, close])
+  for (const column of [openAt, open, high, low, close, volume])
     hash.update(new Uint8Array(column.buffer, column.byteOffset, column.byteLength));
   return hash.digest('hex');
+}
+
+/** Raised whenever the engine or a shipped strategy plays otherwise than before: what an older one left is not gone on with. */
+const meaning = 1;
+
+/** The fingerprint of what plays: the meaning of this engine, and the content of the files that strategies come from. */
+function codeHash({ strategy }: RunSpec): string {
+  const files = strategy.files.map(file => readFileSync(resolve(file), 'utf8'));
+  return sha256(canonicalJson([meaning, ...files]));
 }
 
 /**
@@ -43,7 +54,9 @@ export async function playRuns(
   const chunks = Array.from({ length: Math.ceil(runs.length / runsPerChunk) }, (_, i) =>
     runs.slice(i * runsPerChunk, (i + 1) * runsPerChunk),
   );
-  const kept = journal?.(sha256(canonicalJson({ spec, runs, keep, runsPerChunk, data: dataHash(series) })));
+  const kept = journal?.(
+    sha256(canonicalJson({ spec, runs, keep, runsPerChunk, code: codeHash(spec), data: dataHash(series) })),
+  );
   const figures = new Map((kept?.read() ?? new Map()) as ReadonlyMap<number, RunFigures[]>);
   const left = chunks.flatMap((chunk, part) => (figures.has(part) ? [] : [{ part, chunk }]));
   const report = () => onProgress?.(figures.size, chunks.length);

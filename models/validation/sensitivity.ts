@@ -9,7 +9,7 @@ export type SensitivityMap = {
   /** One row for each value of `down`. */
   readonly sharpe: readonly (readonly number[])[];
   readonly best: { readonly across: number; readonly down: number; readonly sharpe: number };
-  /** Median Sharpe of the neighbours of the best pair over its own: a lone peak has little beside it. */
+  /** Median Sharpe of the neighbours of the best pair over its own: a lone peak has little beside it. NaN where the best itself earns nothing. */
   readonly plateau: number;
 };
 
@@ -19,12 +19,12 @@ export function sensitivityOf(
   down: SensitivityMap['down'],
   grid: readonly Readonly<Record<string, number>>[],
   figures: readonly RunFigures[],
-  daysPerYear: number,
+  periodsPerYear: number,
 ): SensitivityMap {
   const found = new Map(
     grid.map((one, i) => {
       const returns = figures[i]?.dailyReturns ?? new Float64Array();
-      return [`${one[across.name]} ${one[down.name]}`, dailySharpe(returns) * Math.sqrt(daysPerYear)] as const;
+      return [`${one[across.name]} ${one[down.name]}`, dailySharpe(returns) * Math.sqrt(periodsPerYear)] as const;
     }),
   );
   const sharpe = down.values.map(row => across.values.map(column => found.get(`${column} ${row}`) ?? Number.NaN));
@@ -36,7 +36,7 @@ export function sensitivityOf(
     down,
     sharpe,
     best: { across: across.values[c] ?? Number.NaN, down: down.values[r] ?? Number.NaN, sharpe: own },
-    plateau: quantileOf(around, 0.5) / own,
+    plateau: own > 0 ? quantileOf(around, 0.5) / own : Number.NaN,
   };
 }
 

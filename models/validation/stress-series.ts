@@ -13,15 +13,16 @@ function scaledFrom(series: CandleSeries, row: number, factor: number): CandleSe
   };
 }
 
-/** The candle of a row falls by a share between its open and its close; later prices stay at that level. */
+/** The candle of a row falls by a share between its open and its close (rises where the share is negative); later prices stay at that level. */
 export function withCrash(series: CandleSeries, row: number, share: number): CandleSeries {
   const made = scaledFrom(series, row, 1 - share);
   made.open[row] = at(series.open, row);
   made.high[row] = Math.max(at(series.open, row), at(made.high, row));
+  made.low[row] = Math.min(at(series.open, row), at(made.low, row));
   return made;
 }
 
-/** The candle of a row opens lower by a share than it did: through every stop in between. */
+/** The candle of a row opens lower by a share than it did (higher where the share is negative): through every stop in between. */
 export const withGap = (series: CandleSeries, row: number, share: number): CandleSeries =>
   scaledFrom(series, row, 1 - share);
 

@@ -11,6 +11,8 @@ export type StressResult = {
   readonly scenario: Scenario;
   /** Start (UTC ms) of the candle at which it strikes; undefined for costs, which strike always. */
   readonly struckAt: number | undefined;
+  /** Against what was held: down against a long, up against a short. */
+  readonly direction: 'down' | 'up';
   /** Equity at the close before and at the close of that candle; over the whole run for costs. */
   readonly beforeUsd: number;
   readonly afterUsd: number;
@@ -32,27 +34,41 @@ const fall = 0.2;
 const blackoutDays = 7;
 const widening = 10;
 
+/** Where a blow strikes, and on which side the position stands that it strikes. */
+type Place = { readonly row: number; readonly side: 1 | -1 };
+
 /** The row at which a blow hurts most: a position is held through it, and equity before it is the highest. */
-function worstRow({ equityUsd, openAt, exposed }: BacktestResult, series: CandleSeries): number | undefined {
+function worstPlace(result: BacktestResult, series: CandleSeries): Place | undefined {
+  const { equityUsd, openAt, exposed } = result;
   let [worst, highest] = [-1, Number.NEGATIVE_INFINITY];
   for (let i = 1; i + 1 < equityUsd.length; i += 1) {
     const through = exposed[i - 1] === 1 && exposed[i] === 1 && exposed[i + 1] === 1;
     if (!through || at(equityUsd, i - 1) <= highest) continue;
     [worst, highest] = [i, at(equityUsd, i - 1)];
   }
-  return worst < 0 ? undefined : series.openAt.indexOf(at(openAt, worst));
+  if (worst < 0) return undefined;
+  return { row: series.openAt.indexOf(at(openAt, worst)), side: sideAt(result, at(openAt, worst)) };
+}
+
+/** The side of the position that was held into an instant. */
+function sideAt({ trades, portfolio }: BacktestResult, instant: number): 1 | -1 {
+  const trade = trades.find(one => one.openedAt < instant && one.closedAt >= instant);
+  if (trade) return trade.direction === 'long' ? 1 : -1;
+  const [open] = portfolio.positions.values();
+  return (open?.quantity ?? 1) >= 0 ? 1 : -1;
 }
 
 const changes: Readonly<
-  Record<Exclude<Scenario, 'wide-spreads'>, (series: CandleSeries, row: number) => CandleSeries>
+  Record<Exclude<Scenario, 'wide-spreads'>, (series: CandleSeries, place: Place) => CandleSeries>
 > = {
-  crash: (series, row) => withCrash(series, row, fall),
-  gap: (series, row) => withGap(series, row, fall),
-  blackout: (series, row) => withoutDays(series, row, blackoutDays),
+  crash: (series, { row, side }) => withCrash(series, row, fall * side),
+  gap: (series, { row, side }) => withGap(series, row, fall * side),
+  blackout: (series, { row }) => withoutDays(series, row, blackoutDays),
 };
 
 /**
- * Plays a strategy through blows: a fall of 20 % within one candle, a gap of 20 % through every stop, a week without data,
+ * Plays a strategy through blows: a fall of 20 % within one candle (a rise, where a short is held), a gap of 20 % through
+ * every stop, a week without data,
  * spreads and slippage ten times as wide. The first three strike where a position is held and equity is highest; a
  * strategy that never holds through three candles in a row is struck by costs only.
  * @throws as `runBacktest`
@@ -62,11 +78,11 @@ export async function stressTest({ market, ...input }: StressInput): Promise<Str
   const play = (changed: CandleSeries, over: Partial<BacktestInput> = {}) =>
     runBacktest({ ...input, ...over, markets: [{ series: changed, instrument }] });
   const base = await play(series);
-  const row = worstRow(base, series);
+  const place = worstPlace(base, series);
   const results: StressResult[] = [];
   for (const [scenario, change] of Object.entries(changes) as [keyof typeof changes, (typeof changes)['gap']][]) {
-    if (row === undefined) break;
-    results.push(strike(scenario, base, await play(change(series, row)), at(series.openAt, row)));
+    if (place === undefined) break;
+    results.push(strike(scenario, base, await play(change(series, place)), at(series.openAt, place.row), place.side));
   }
   const { costs } = input;
   const wide = {
@@ -74,7 +90,7 @@ export async function stressTest({ market, ...input }: StressInput): Promise<Str
     halfSpreadRate: costs.halfSpreadRate * widening,
     slippageRate: costs.slippageRate * widening,
   };
-  results.push(strike('wide-spreads', base, await play(series, { costs: wide }), undefined));
+  results.push(strike('wide-spreads', base, await play(series, { costs: wide }), undefined, 1));
   return results;
 }
 
@@ -83,6 +99,7 @@ function strike(
   base: BacktestResult,
   struck: BacktestResult,
   struckAt: number | undefined,
+  side: 1 | -1,
 ): StressResult {
   const last = struck.equityUsd.length - 1;
   const found = struckAt === undefined ? last : struck.openAt.findIndex(one => one >= struckAt);
@@ -93,6 +110,7 @@ function strike(
   return {
     scenario,
     struckAt,
+    direction: side > 0 ? 'down' : 'up',
     beforeUsd,
     afterUsd,
     lossShare: 1 - afterUsd / beforeUsd,

@@ -2,32 +2,46 @@ import { at } from '../../data/at.ts';
 import type { CandleSeries } from '../../data/candle.ts';
 import type { Trial } from '../../data/trial-log.ts';
 import type { BacktestResult } from '../backtest/engine.ts';
-import type { RunFigures } from '../backtest/run-chunk.ts';
+import type { RunFigures, RunSpec } from '../backtest/run-chunk.ts';
 import type { Strategy } from '../backtest/strategy.ts';
 import { dailyCloses, returnsOf } from '../performance/equity-curve.ts';
 import { dataHash } from './play-runs.ts';
 import { dailySharpe, type WalkForward } from './walk-forward.ts';
 
-type Subject = { readonly strategy: Strategy; readonly series: CandleSeries; readonly first: number };
+type Subject = {
+  readonly strategy: Strategy;
+  readonly series: CandleSeries;
+  readonly first: number;
+  readonly spec: Pick<RunSpec, 'costs' | 'investPercent' | 'stopPercent' | 'targetPercent'>;
+};
 
-/** Evaluations as the trial log writes them, each over its rows [from, until). */
+/** What besides its parameters makes a configuration. */
+const termsOf = ({ costs, investPercent, stopPercent, targetPercent }: Subject['spec']): Trial['terms'] => ({
+  ...costs,
+  investPercent,
+  stopPercent: stopPercent ?? null,
+  targetPercent: targetPercent ?? null,
+});
+
+/** Evaluations as the trial log writes them, each over its rows [measureFrom, until). */
 export function trialRows(
-  { strategy, series }: Pick<Subject, 'strategy' | 'series'>,
+  { strategy, series, spec }: Omit<Subject, 'first'>,
   evaluated: readonly {
     readonly parameters: Readonly<Record<string, number>>;
-    readonly from: number;
+    readonly measureFrom: number;
     readonly until: number;
     readonly figures: RunFigures;
   }[],
 ): Trial[] {
   const hash = dataHash(series);
   const { symbol, timeframe, openAt } = series;
-  return evaluated.map(({ parameters, from, until, figures }) => ({
+  return evaluated.map(({ parameters, measureFrom, until, figures }) => ({
     strategy: strategy.name,
     symbol,
     timeframe,
     parameters,
-    fromAt: at(openAt, from),
+    terms: termsOf(spec),
+    fromAt: at(openAt, measureFrom),
     untilAt: at(openAt, until - 1),
     dataHash: hash,
     dailySharpe: dailySharpe(figures.dailyReturns),
@@ -37,13 +51,14 @@ export function trialRows(
 
 /** One whole backtest as the trial log writes it. */
 export function trialRow(subject: Subject, { equityUsd, openAt, parameters }: BacktestResult): Trial {
-  const { strategy, series, first } = subject;
+  const { strategy, series, first, spec } = subject;
   const returns = returnsOf(dailyCloses({ openAt, equityUsd }).equityUsd);
   return {
     strategy: strategy.name,
     symbol: series.symbol,
     timeframe: series.timeframe,
     parameters,
+    terms: termsOf(spec),
     fromAt: at(series.openAt, first),
     untilAt: at(series.openAt, series.length - 1),
     dataHash: dataHash(series),

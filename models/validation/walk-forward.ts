@@ -2,6 +2,7 @@ import { QuaestorError } from '../../config/errors.ts';
 import { at } from '../../data/at.ts';
 import { type CandleSeries, dayOf } from '../../data/candle.ts';
 import type { RunFigures, RunSpec } from '../backtest/run-chunk.ts';
+import { periodsPerYear } from '../performance/equity-curve.ts';
 import { mean, sampleDeviation } from '../performance/moments.ts';
 import { playRuns, type RunOptions } from './play-runs.ts';
 
@@ -67,7 +68,7 @@ export type WalkForward = {
   /** All of them, for the trial log. */
   readonly evaluated: readonly {
     readonly parameters: Readonly<Record<string, number>>;
-    readonly from: number;
+    readonly measureFrom: number;
     readonly until: number;
     readonly figures: RunFigures;
   }[];
@@ -85,8 +86,9 @@ const dailyGrowth = (returns: Float64Array): number =>
   returns.reduce((sum, one) => sum + Math.log1p(one), 0) / Math.max(1, returns.length);
 
 /**
- * Chooses parameters on each training window by its Sharpe ratio and judges them on the candles that follow. Each run
- * begins with the same cash and flat, so folds compare; indicators are warmed up on the candles before.
+ * Chooses parameters on each training window by its Sharpe ratio and judges them on the candles that follow. Each run is
+ * played from the start of the history, and only its window counts: what a rule holds by then it holds in the window, as
+ * an account that went on would. Windows are compared by returns, so the equity that they begin with does not matter.
  * @param grid the configurations that are tried in every window
  * @throws QuaestorError `data.too-few-candles`, and as `playRuns`
  */
@@ -97,14 +99,16 @@ export async function walkForward(
   options: RunOptions,
 ): Promise<WalkForward> {
   const folds = foldsOf(plan);
+  const { from } = plan;
   const training = folds.flatMap(({ trainFrom, trainUntil }) =>
-    grid.map(parameters => ({ parameters, from: trainFrom, until: trainUntil })),
+    grid.map(parameters => ({ parameters, from, measureFrom: trainFrom, until: trainUntil })),
   );
   const trained = await playRuns(spec, plan.series, training, options);
   const best = folds.map((_, fold) => bestOf(grid, trained.slice(fold * grid.length, (fold + 1) * grid.length)));
   const testing = folds.map(({ testFrom, testUntil }, fold) => ({
     parameters: best[fold]?.parameters ?? {},
-    from: testFrom,
+    from,
+    measureFrom: testFrom,
     until: testUntil,
   }));
   const tested = await playRuns(spec, plan.series, testing, { compute: options.compute, signal: options.signal });
@@ -113,17 +117,19 @@ export async function walkForward(
     return chosen && test ? [{ ...fold, ...chosen, test }] : [];
   });
   const dailyReturns = Float64Array.from(results.flatMap(({ test }) => [...test.dailyReturns]));
+  const { timeframe } = plan.series;
+  const periods = periodsPerYear({ timeframe, daysPerYear: spec.instrument.daysPerYear });
   const inSample = results.reduce((sum, { train }) => sum + dailyGrowth(train.dailyReturns), 0) / results.length;
   return {
     folds: results,
     dailyReturns,
-    efficiency: annual(dailyGrowth(dailyReturns)) / annual(inSample),
+    efficiency: annual(dailyGrowth(dailyReturns), periods) / annual(inSample, periods),
     trials: training.length,
     evaluated: training.flatMap((run, i) => (trained[i] ? [{ ...run, figures: trained[i] }] : [])),
   };
 }
 
-const annual = (growth: number): number => Math.expm1(growth * 252);
+const annual = (growth: number, periods: number): number => Math.expm1(growth * periods);
 
 function bestOf(
   grid: readonly Readonly<Record<string, number>>[],

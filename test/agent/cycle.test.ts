@@ -15,9 +15,9 @@ describe('the decision cycle', () => {
   it('proposes what the strategy drafts, once on each candle, and writes the decision down', async () => {
     const { agent } = await testAgent({ settings: cycleOn('SPX') });
     const person = agent.person('test', 'owner');
-    const first = agent.parts.cycle.decide(person);
+    const first = await agent.parts.cycle.decide(person);
     expect(first).toMatchObject({ strategy: 'buy_and_hold', candleOn: '2020-04-17', proposed: [{ kind: 'proposed' }] });
-    expect(agent.parts.cycle.decide(person).proposed, 'the candle is decided on').toEqual([]);
+    expect((await agent.parts.cycle.decide(person)).proposed, 'the candle is decided on').toEqual([]);
     expect(agent.parts.ledger.rows('decision').map(row => row.body)).toEqual([
       { decisionId: 'buy_and_hold-SPX-2020-04-17', strategy: 'buy_and_hold', candleOn: '2020-04-17', drafts: 1 },
     ]);
@@ -33,7 +33,7 @@ describe('the decision cycle', () => {
     );
     for (const symbol of ['SPX', 'SPY']) {
       const agent = await openAgent({ settings: cycleOn(symbol), database, market, log: openLog('silent') });
-      expect(agent.parts.cycle.decide(agent.person('test', 'owner')).proposed, symbol).toHaveLength(1);
+      expect((await agent.parts.cycle.decide(agent.person('test', 'owner'))).proposed, symbol).toHaveLength(1);
     }
   });
 
@@ -53,17 +53,18 @@ describe('the decision cycle', () => {
       },
       person,
     );
-    expect(agent.parts.cycle.decide(person).proposed).toEqual([]);
+    expect((await agent.parts.cycle.decide(person)).proposed).toEqual([]);
   });
 
   it('without a strategy, or with one that nobody knows, says what to set', async () => {
     const none = await testAgent();
-    expect(() => none.agent.parts.cycle.decide(none.agent.person('test', 'owner'))).toThrow(
-      expect.objectContaining({ code: 'config.missing-key', message: expect.stringContaining('cycle.strategy') }),
-    );
+    await expect(none.agent.parts.cycle.decide(none.agent.person('test', 'owner'))).rejects.toMatchObject({
+      code: 'config.missing-key',
+      message: expect.stringContaining('cycle.strategy'),
+    });
     const unknown = await testAgent({ settings: testSettings({ cycle: { strategy: 'astrology' } }) });
-    expect(() => unknown.agent.parts.cycle.decide(unknown.agent.person('test', 'owner'))).toThrow(
-      expect.objectContaining({ code: 'backtest.unknown-strategy' }),
-    );
+    await expect(unknown.agent.parts.cycle.decide(unknown.agent.person('test', 'owner'))).rejects.toMatchObject({
+      code: 'backtest.unknown-strategy',
+    });
   });
 });

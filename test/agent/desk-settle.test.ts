@@ -10,6 +10,7 @@ import { MovingMarket } from '../kit/moving-market.ts';
 import { replayedAgent } from '../kit/replayed-agent.ts';
 import { testAgent, testSettings } from '../kit/test-agent.ts';
 
+const wallNow = Date.UTC(2030, 0, 1);
 const flat = [100, 101, 99, 100] as const;
 const rows = [flat, flat, [100, 101, 94, 96], flat, flat, flat] as const;
 
@@ -126,7 +127,7 @@ describe('what the gate is given', () => {
 
   it('is undefined where it cannot be read', () => {
     const market = new MovingMarket(dailySeries(rows));
-    const view = readRisk('NOPE', market, new MemoryLedger('paper'), settings, new Set());
+    const view = readRisk('NOPE', market, new MemoryLedger('paper'), settings, new Set(), wallNow);
     expect(view).toMatchObject({ instrument: undefined, quote: undefined, dayStartEquityUsd: undefined });
     expect(view.now).toBeNaN();
     expect(view.priceOf('NOPE')).toBeUndefined();
@@ -146,16 +147,16 @@ describe('what the gate is given', () => {
     };
     ledger.append('fill', fill, { channel: 'test', id: 'test' });
     expect(
-      readRisk('SPX', new MovingMarket(dailySeries(rows)), ledger, settings, new Set()).dayStartEquityUsd,
+      readRisk('SPX', new MovingMarket(dailySeries(rows)), ledger, settings, new Set(), wallNow).dayStartEquityUsd,
       'the first candle',
     ).toBeUndefined();
     expect(
-      readRisk('SPX', new MovingMarket(dailySeries(rows), 3), ledger, settings, new Set()).dayStartEquityUsd,
+      readRisk('SPX', new MovingMarket(dailySeries(rows), 3), ledger, settings, new Set(), wallNow).dayStartEquityUsd,
       '-100 + the close of 96',
     ).toBe(-4);
     ledger.append('fill', { ...fill, symbol: 'GLD' }, { channel: 'test', id: 'test' });
     expect(
-      readRisk('SPX', new MovingMarket(dailySeries(rows), 3), ledger, settings, new Set()).dayStartEquityUsd,
+      readRisk('SPX', new MovingMarket(dailySeries(rows), 3), ledger, settings, new Set(), wallNow).dayStartEquityUsd,
     ).toBeUndefined();
   });
 
@@ -197,6 +198,7 @@ describe('what the gate is given', () => {
       ledger,
       settings,
       new Set(['half', 'full', 'none']),
+      wallNow,
     );
     expect(working.map(order => [order.clientOrderId, order.quantity])).toEqual([
       ['half', 1],

@@ -49,7 +49,8 @@ async function paperRoad(road: Road): Promise<Ledger> {
   const person = agent.person('test', 'owner');
   for (let i = 0; i < road.series.length; i += 1) {
     if (i > 0) await step();
-    for (const made of agent.parts.cycle.decide(person).proposed) if (made.kind === 'proposed') await approve(made);
+    for (const made of (await agent.parts.cycle.decide(person)).proposed)
+      if (made.kind === 'proposed') await approve(made);
   }
   expect(agent.parts.ledger.verify()).toBeGreaterThan(0);
   return agent.parts.ledger;

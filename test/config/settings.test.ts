@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { asQuaestorError, type QuaestorError } from '../../config/errors.ts';
-import { loadSettings, overlay, Settings, settingsFrom } from '../../config/settings.ts';
+import { brakeNames, loadSettings, overlay, Settings, settingsFrom } from '../../config/settings.ts';
 import { temporaryFolder } from '../kit/test-agent.ts';
 
 const defaultsFile = new URL('../../config/settings.yaml', import.meta.url);
@@ -49,6 +49,23 @@ describe('settings of somebody', () => {
       owner: 'admin',
       ada: 'trader',
     });
+  });
+
+  it('null switches a brake of the gate off, in the account as in a backtest, where they are off by default', () => {
+    const made = settingsFrom({ risk: { drawdownLadder: null, cooldown: { losses: 2 } } });
+    expect(made.risk.drawdownLadder).toBeNull();
+    expect(made.risk.cooldown, 'the rest stays').toEqual({ losses: 2, lookbackHours: 24, pauseHours: 4 });
+    expect(brakeNames.map(name => made.backtest[name])).toEqual(brakeNames.map(() => null));
+    expect(made.risk.maxLeverage, 'a cash account').toBe(1);
+  });
+
+  it('refuse a drawdown ladder whose steps fall', () => {
+    expect(() => settingsFrom({ risk: { drawdownLadder: { warn: 0.16 } } })).toThrow(
+      '"risk.drawdownLadder" is {"warn":0.16,"noNewRisk":0.15,"flatten":0.2}: the steps must not fall: warn, noNewRisk, flatten',
+    );
+    expect(() => settingsFrom({ risk: { drawdownLadder: { noNewRisk: 0.21 } } })).toThrow('the steps must not fall');
+    const level = { warn: 0.2, noNewRisk: 0.2, flatten: 0.2 };
+    expect(settingsFrom({ risk: { drawdownLadder: level } }).risk.drawdownLadder, 'equal steps').toEqual(level);
   });
 
   it('list every fault at once, with what is valid and what was meant', () => {

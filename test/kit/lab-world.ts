@@ -8,7 +8,13 @@ import { Gate } from '../../models/risk/gate.ts';
 import { spx } from './candles.ts';
 
 const settings = settingsFrom({});
-const { startingCashUsd: cashUsd, investPercent, ...limits } = settings.backtest;
+const {
+  startingCashUsd: cashUsd,
+  investPercent,
+  borrowDayRate: _rate,
+  maxVolumeShare: _volume,
+  ...limits
+} = settings.backtest;
 
 const account = {
   limits: { ...settings.risk, ...limits },

@@ -1,4 +1,5 @@
 import { settingsFrom } from '../../config/settings.ts';
+import type { Trade } from '../../data/ledger-row.ts';
 import { emptyPortfolio, type Portfolio, type Position } from '../../data/portfolio.ts';
 import type { Draft } from '../../models/risk/draft.ts';
 import type { RiskView } from '../../models/risk/risk-view.ts';
@@ -44,9 +45,17 @@ export const riskView = (over: Partial<RiskView> = {}): RiskView => ({
     provider: 'test',
   },
   portfolio: account(10_000),
+  booked: over.portfolio ?? account(10_000),
   working: [],
   priceOf: () => 100,
+  multiplierOf: () => 1,
+  correlationWith: () => 0,
   dayStartEquityUsd: 10_000,
+  peakEquityUsd: 10_000,
+  events: undefined,
+  spreadShare: undefined,
+  forecastSigma: undefined,
+  liquidation: undefined,
   limits: defaultLimits,
   staleAfterDays: 5,
   costs: noCosts,
@@ -72,3 +81,30 @@ export const draftOf = (over: Partial<Draft> = {}): Draft => ({
 });
 
 export const units = (amount: number): Draft['sizing'] => ({ kind: 'quantity', amount });
+
+/** The default limits with some of them changed. */
+export const limits = (over: Partial<RiskView['limits']>): RiskView['limits'] => ({ ...defaultLimits, ...over });
+
+/** A trade of SPX that lost, opened a day before it was closed. */
+export const lossAt = (closedAt: number, over: Partial<Trade> = {}): Trade => ({
+  symbol: 'SPX',
+  direction: 'long',
+  quantity: 1,
+  entryPrice: 100,
+  exitPrice: 99,
+  openedAt: closedAt - 86_400_000,
+  closedAt,
+  commissionUsd: 0,
+  profitUsd: -1,
+  exitReason: 'stop',
+  ...over,
+});
+
+/** A portfolio with these closed trades, oldest first. */
+export const withTrades = (portfolio: Portfolio, ...closed: Trade[]): Portfolio => ({
+  ...portfolio,
+  trades: closed.reduce<Portfolio['trades']>(
+    (earlier, trade) => ({ trade, earlier, count: (earlier?.count ?? 0) + 1 }),
+    undefined,
+  ),
+});

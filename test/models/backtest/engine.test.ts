@@ -14,11 +14,12 @@ import { dailySeries, flatSeries, noCosts, spx } from '../../kit/candles.ts';
 import { hasReferenceData, referenceCandles } from '../../kit/reference-data.ts';
 
 const settings = settingsFrom({});
+const { startingCashUsd: _cash, investPercent: _invest, ...unbraked } = settings.backtest;
 const limits = {
   ...settings.risk,
+  ...unbraked,
   maxPositionShare: 10,
   maxGrossExposureShare: 10,
-  maxDailyLossShare: 1,
   minimumNotionalUsd: 0,
 };
 const gate = new Gate(settings.risk.rules);

@@ -196,8 +196,9 @@ describe('recorded decisions', () => {
       stop: 90,
       thesis: 'because',
     });
+    const early = { at: start - 1, draft };
     const late = { at: start + 99 * dayMs, draft };
-    const strategy = recordedDecisions([late, { at: start + dayMs + 1, draft }], openAt => openAt + dayMs);
+    const strategy = recordedDecisions({ drafts: [early, late, { at: start + dayMs + 1, draft }], timeframe: '1d' });
     const result = await run(strategy, series);
     expect(result.ledger.rows('order').map(({ body }) => [body.quantity, body.stop, body.thesis])).toEqual([
       [5, 90, 'because'],

@@ -8,7 +8,7 @@ import { donchianBreakout } from '../../../models/backtest/donchian-breakout.ts'
 import { type BacktestInput, runBacktest } from '../../../models/backtest/engine.ts';
 import { arrayAccount, playArrayRule } from '../../../models/backtest/play-array-rule.ts';
 import { rsiMeanReversion } from '../../../models/backtest/rsi-mean-reversion.ts';
-import type { ArrayRule } from '../../../models/backtest/signals.ts';
+import { type ArrayRule, arrayRule } from '../../../models/backtest/signals.ts';
 import { smaCross } from '../../../models/backtest/sma-cross.ts';
 import { tradeHash } from '../../../models/backtest/trade-hash.ts';
 import { Gate } from '../../../models/risk/gate.ts';
@@ -20,6 +20,16 @@ const { startingCashUsd: cashUsd, investPercent, ...own } = settings.backtest;
 const gate = new Gate(settings.risk.rules);
 const instrument = spx();
 
+/** Wants one side for ever. */
+function arrayOf(side: number): Pick<ArrayRule, 'wanted' | 'prepare' | 'decide'> {
+  const { wanted, prepare, decide } = arrayRule({
+    ...buyAndHold,
+    wanted: ({ length }) => new Float64Array(length).fill(side),
+    thesis: () => 'always',
+  });
+  return { wanted, decide, ...(prepare ? { prepare } : {}) };
+}
+
 const rules: [string, ArrayRule, Record<string, number>][] = [
   ['SMA cross, long', smaCross, { fast: 5, slow: 20 }],
   ['SMA cross, both sides', smaCross, { fast: 5, slow: 20, short: 1 }],
@@ -28,6 +38,8 @@ const rules: [string, ArrayRule, Record<string, number>][] = [
   ['Bollinger reversion', bollingerReversion, { short: 1 }],
   ['buy and hold', buyAndHold, {}],
 ];
+const shortAlways: ArrayRule = { ...buyAndHold, name: 'short_always', ...arrayOf(-1) };
+
 const brackets: [string, Brackets][] = [
   ['no stop', {}],
   ['stop 2 %, target 3 %', { stopPercent: 2, targetPercent: 3 }],
@@ -90,6 +102,24 @@ describe('the fast path and the event path', () => {
     const { event, trades } = await both(walk(2000, 3), smaCross, { fast: 5, slow: 20 }, {}, 700);
     expect(trades.length).toBeGreaterThan(10);
     expect(tradeHash(trades)).toBe(tradeHash(event.trades));
+  });
+
+  it('agree on an account that loses all it had: it is closed where it stands, and nothing is decided after', async () => {
+    const base = walk(600, 5);
+    const rise = (column: Float64Array) => column.map((value, i) => value * 1.02 ** i);
+    const series = {
+      ...base,
+      open: rise(base.open),
+      high: rise(base.high),
+      low: rise(base.low),
+      close: rise(base.close),
+    };
+    const { event, fast, trades } = await both(series, shortAlways, {}, {});
+    expect(event.equityUsd.at(-1)).toBeLessThanOrEqual(0);
+    expect(trades.at(-1)).toMatchObject({ exitReason: 'liquidation', direction: 'short' });
+    expect(tradeHash(trades)).toBe(tradeHash(event.trades));
+    expect([...fast.equityUsd]).toEqual([...event.equityUsd]);
+    expect(event.portfolio.positions.size).toBe(0);
   });
 
   it('a changed trade changes the hash', async () => {

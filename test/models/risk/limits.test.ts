@@ -1,19 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { takerPrice } from '../../../data/broker/costs.ts';
-import type { Draft } from '../../../models/risk/draft.ts';
-import { Gate } from '../../../models/risk/gate.ts';
-import type { RiskView } from '../../../models/risk/risk-view.ts';
 import { spx } from '../../kit/candles.ts';
-import { account, draftOf, held, priced, riskView, units } from '../../kit/risk-view.ts';
+import { account, held, limits, priced, riskView, units } from '../../kit/risk-view.ts';
+import { ruling, switchedOff } from '../../kit/ruling.ts';
 import { seeded } from '../../kit/seeded.ts';
-
-const limits = (over: Partial<RiskView['limits']>) => ({ ...riskView().limits, ...over });
-
-function ruling(rule: string, view: RiskView, draft: Partial<Draft> = {}) {
-  const [result] = new Gate([rule]).check(draftOf(draft), 'O-1', view).results;
-  if (!result) throw new Error('no result');
-  return result;
-}
 
 describe('max-position', () => {
   it('a quarter of the equity passes exactly, one lot more does not, long and short alike', () => {
@@ -156,5 +146,92 @@ describe('free-cash', () => {
     expect(ruling('free-cash', short, { side: 'buy' }).passed).toBe(true);
     expect(ruling('free-cash', riskView({ instrument: undefined })).passed).toBe(false);
     expect(ruling('free-cash', priced(Number.NaN)).passed).toBe(false);
+  });
+});
+
+describe('max-net-exposure', () => {
+  const net = (over = {}) =>
+    riskView({
+      limits: limits({ maxNetExposureShare: 0.5 }),
+      portfolio: account(13_000, held(-30, { symbol: 'SPY' })),
+      ...over,
+    });
+
+  it('lets long and short cancel each other out, up to the limit on either side', () => {
+    expect(ruling('max-net-exposure', net(), { sizing: units(80) }).passed, '80 % - 30 % = 50 %').toBe(true);
+    expect(ruling('max-net-exposure', net(), { sizing: units(80.01) }).reason.en).toBe(
+      'Long and short together would be 50.0% of equity in one direction; the limit is 50.0%.',
+    );
+    expect(ruling('max-net-exposure', net(), { side: 'sell', sizing: units(20) }).passed, '-50 %').toBe(true);
+    expect(ruling('max-net-exposure', net(), { side: 'sell', sizing: units(20.01) }).passed).toBe(false);
+  });
+
+  it('lets positions be reduced, refuses without a price, and null switches it off', () => {
+    const long = net({ portfolio: account(0, held(100)) });
+    expect(ruling('max-net-exposure', long, { side: 'sell' }).passed).toBe(true);
+    expect(ruling('max-net-exposure', net({ priceOf: () => undefined })).passed).toBe(false);
+    expect(switchedOff('max-net-exposure', riskView({ limits: limits({ maxNetExposureShare: null }) }))).toBe(true);
+  });
+});
+
+describe('max-leverage', () => {
+  it('counts what a contract stands for', () => {
+    const view = riskView({ multiplierOf: symbol => (symbol === 'SPX' ? 5 : 1) });
+    expect(ruling('max-leverage', view, { sizing: units(20) }).numbers.leverage, '20 * 100 * 5 / 10000').toBe(1);
+    expect(ruling('max-leverage', view, { sizing: units(20) }).passed).toBe(true);
+    expect(ruling('max-leverage', view, { sizing: units(20.01) }).reason).toEqual({
+      en: "The account's leverage would be 1.00; the limit is 1.00.",
+      fr: "L'effet de levier du compte serait de 1,00 ; la limite est 1,00.",
+    });
+  });
+
+  it('refuses where a multiplier is not known, lets positions be reduced, and null switches it off', () => {
+    const view = riskView({ multiplierOf: () => undefined });
+    expect(ruling('max-leverage', view).passed).toBe(false);
+    expect(ruling('max-leverage', { ...view, portfolio: account(9000, held(10)) }, { side: 'sell' }).passed).toBe(true);
+    expect(ruling('max-leverage', priced(Number.NaN)).passed).toBe(false);
+    expect(
+      ruling('max-leverage', riskView({ portfolio: account(9000, held(10)), priceOf: () => undefined })).passed,
+    ).toBe(false);
+    expect(switchedOff('max-leverage', riskView({ limits: limits({ maxLeverage: null }) }))).toBe(true);
+  });
+});
+
+describe('correlated-exposure', () => {
+  const with40 = (correlation: number | undefined, over = {}) =>
+    riskView({ portfolio: account(14_000, held(-40, { symbol: 'SPY' })), correlationWith: () => correlation, ...over });
+
+  it('adds the absolute values of what moves together, above the correlation and up to the share', () => {
+    expect(ruling('correlated-exposure', with40(0.81), { sizing: units(10) }).passed, '40 % + 10 %').toBe(true);
+    expect(ruling('correlated-exposure', with40(0.81), { sizing: units(10.01) }).reason.en).toBe(
+      'Positions that move with SPX would be 50.0% of equity; the limit is 50.0%.',
+    );
+    expect(ruling('correlated-exposure', with40(0.8), { sizing: units(60) }).passed, 'exactly the correlation').toBe(
+      true,
+    );
+    expect(ruling('correlated-exposure', with40(-1), { sizing: units(60) }).passed).toBe(true);
+  });
+
+  it('leaves a position that stands alone to the other limits', () => {
+    expect(ruling('correlated-exposure', riskView(), { sizing: units(80) }).passed).toBe(true);
+    expect(
+      ruling('correlated-exposure', riskView({ portfolio: account(9000, held(10)) }), { sizing: units(80) }).passed,
+    ).toBe(true);
+  });
+
+  it('refuses where a correlation, a price or the equity is missing, and says so', () => {
+    for (const view of [with40(undefined), with40(Number.NaN), with40(0.9, { priceOf: () => undefined })]) {
+      const { passed, reason } = ruling('correlated-exposure', view);
+      expect(passed).toBe(false);
+      expect(reason.en).toContain(
+        'the correlation of SPX with what is held (60 daily returns that both have) is missing',
+      );
+    }
+  });
+
+  it('lets positions be reduced, and null switches it off', () => {
+    const both = with40(undefined, { portfolio: account(9000, held(10), held(40, { symbol: 'SPY' })) });
+    expect(ruling('correlated-exposure', both, { side: 'sell' }).passed).toBe(true);
+    expect(switchedOff('correlated-exposure', riskView({ limits: limits({ correlatedExposure: null }) }))).toBe(true);
   });
 });

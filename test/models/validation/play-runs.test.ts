@@ -1,3 +1,5 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { FolderJournal } from '../../../data/run-journal.ts';
 import type { Compute } from '../../../models/compute/compute.ts';
@@ -96,6 +98,30 @@ describe('many runs', () => {
       text: { fr: expect.stringContaining('ne sont pas valides') },
     });
     await threads.close();
+  });
+
+  it('a strategy from a file of the settings plays on threads as it does here', async () => {
+    const file = fileURLToPath(new URL('../../kit/bracket-strategy.ts', import.meta.url));
+    const own = specOf('bracket', { strategy: { name: 'bracket', files: [file] } });
+    const two = [{ parameters: {} }, { parameters: { stopPercent: 1 } }];
+    const threads = new ThreadCompute(2);
+    const far = await playRuns(own, series, two, { compute: threads });
+    await threads.close();
+    expect(far).toEqual(await playRuns(own, series, two, { compute: new InlineCompute() }));
+    expect(far[0]?.trades).toBeGreaterThan(10);
+    expect(far[0]?.totalReturn).not.toBe(far[1]?.totalReturn);
+  });
+
+  it('candles that cannot be played are refused, and nothing is kept', async () => {
+    const folder = temporaryFolder();
+    const close = series.close.slice();
+    close[9] = Number.NaN;
+    const work = playRuns(spec, { ...series, close }, runs, {
+      compute: new InlineCompute(),
+      journal: key => new FolderJournal(folder, key),
+    });
+    await expect(work).rejects.toMatchObject({ code: 'data.bad-candle', message: expect.stringContaining('candle 9') });
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('the fingerprint of candles changes with one price', () => {

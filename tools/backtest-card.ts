@@ -33,6 +33,15 @@ function caveats(answer: BacktestAnswer, t: Translate): string[] {
       fr: 'Un seul passage, un seul jeu de paramètres, aucun test hors échantillon : ceci montre comment la règle s’est comportée, pas qu’elle marche.',
     }),
   ];
+  if (answer.hole !== null) lines.push(t(answer.hole));
+  if (answer.borrowDayRate === 0) {
+    lines.push(
+      t({
+        en: 'Shorts paid no lender and posted no margin here (backtest.borrowDayRate is 0): a real account would earn less.',
+        fr: "Les ventes à découvert n'ont payé aucun prêteur ni déposé de marge ici (backtest.borrowDayRate vaut 0) : un compte réel gagnerait moins.",
+      }),
+    );
+  }
   const refused = Object.entries(answer.refusals);
   if (refused.length > 0) {
     const list = refused.map(([rule, count]) => `${rule} ${count}`).join(', ');

@@ -7,6 +7,7 @@ import { Origin } from './bring-prices.ts';
 import type { CardInput } from './card.ts';
 import { ChartSpec } from './chart-spec.ts';
 import { foldFields, foldPlan } from './fold-plan.ts';
+import { holeIn } from './hole-in.ts';
 import { judgeCharts, judgeReport } from './judge-report.ts';
 import { checkRow, stageWords } from './judge-words.ts';
 import { labSubject, strategyFields } from './lab-subject.ts';
@@ -33,6 +34,7 @@ const Output = z.strictObject({
     }),
   ),
   trials: z.int(),
+  hole: z.strictObject({ en: z.string(), fr: z.string() }).nullable(),
   seed: z.int(),
   dataHash: z.string(),
   tradeHash: z.string(),
@@ -67,6 +69,7 @@ function cardOf(answer: Omit<Output, 'report' | 'json' | 'chart'>, t: Parameters
       ...(parameters.length > 0
         ? [t({ en: `Parameters: ${parameters.join(', ')}.`, fr: `Paramètres : ${parameters.join(', ')}.` })]
         : []),
+      ...(answer.hole === null ? [] : [t(answer.hole)]),
       t({
         en: `${answer.trials} configurations of it were ever tried on this market; all of them count against it. Seed ${answer.seed}.`,
         fr: `${answer.trials} configurations ont été essayées en tout sur ce marché ; toutes comptent contre elle. Graine ${answer.seed}.`,
@@ -143,6 +146,7 @@ export const judgeStrategy = defineTool({
       passed: found.passed,
       checks: found.checks.map(check => ({ ...check })),
       trials: found.trials,
+      hole: holeIn(series, first) ?? null,
       seed,
       dataHash: found.dataHash,
       tradeHash: found.tradeHash,

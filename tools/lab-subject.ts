@@ -158,7 +158,11 @@ export async function labSubject(given: GivenStrategy, context: ToolContext): Pr
   const { symbol, timeframe } = market.series;
   const { strategy, ref } = labStrategy(given.strategy, symbol, timeframe, context);
   const own = Object.keys(parameterFields) as (keyof typeof parameterFields)[];
-  const said = Object.fromEntries(own.flatMap(name => (given[name] === undefined ? [] : [[name, given[name]]])));
+  // "Long only" is what a rule without a short side does anyway.
+  const needless = given.short === 0 && !('short' in strategy.parameters.shape);
+  const said = Object.fromEntries(
+    own.flatMap(name => (given[name] === undefined || (name === 'short' && needless) ? [] : [[name, given[name]]])),
+  );
   const parameters = parametersOf(strategy, said as Record<string, number>);
   const account = labAccount(given, context);
   const { gate: _gate, signal: _signal, ...plain } = account;

@@ -10,6 +10,7 @@ import { asOf } from './as-of.ts';
 import { backtestCard } from './backtest-card.ts';
 import { Origin } from './bring-prices.ts';
 import { centsAt, daysAt, thinnedRows } from './equity-chart.ts';
+import { holeIn } from './hole-in.ts';
 import { inputOf, type LabMarket, labAccount, labSubject, strategyFields } from './lab-subject.ts';
 import { lowerCandles } from './lower-candles.ts';
 import { defineTool } from './tool.ts';
@@ -61,6 +62,9 @@ export const BacktestAnswer = z.strictObject({
   orderOfEvents: z.enum(['stop-first', 'adaptive', 'drill-down']),
   /** Timeframe of the shorter candles that were asked what came first. */
   drilledInto: Timeframe.nullable(),
+  hole: z.strictObject({ en: z.string(), fr: z.string() }).nullable(),
+  /** What a short paid its lender a day; null where nothing was sold short. */
+  borrowDayRate: z.number().nullable(),
   tradeHash: z.string(),
   /** Equity of both, thinned to at most 400 points, with their days. */
   days: z.array(z.string()),
@@ -175,6 +179,8 @@ export const runBacktest = defineTool({
       trials: context.lab.trials.tried({ strategy: strategy.name, symbol, timeframe }).length,
       orderOfEvents: sameCandle,
       drilledInto: shorter?.timeframe ?? null,
+      hole: holeIn(series, subject.first) ?? null,
+      borrowDayRate: result.trades.some(trade => trade.direction === 'short') ? (input.borrowDayRate ?? 0) : null,
       tradeHash: tradeHash(result.trades),
       days: daysAt(result.openAt, rows),
       equityUsd: centsAt(result.equityUsd, rows),

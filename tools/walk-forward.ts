@@ -10,6 +10,7 @@ import { foldsOf, walkForward as play } from '../models/validation/walk-forward.
 import { asOf } from './as-of.ts';
 import { Origin } from './bring-prices.ts';
 import { foldFields, foldPlan } from './fold-plan.ts';
+import { holeIn } from './hole-in.ts';
 import { inputOf, labAccount, labSubject, strategyFields } from './lab-subject.ts';
 import { runOptions } from './run-options.ts';
 import { defineTool } from './tool.ts';
@@ -49,6 +50,7 @@ export const walkForward = defineTool({
     folds: z.array(Fold),
     kind: z.string(),
     trials: z.int(),
+    hole: z.strictObject({ en: z.string(), fr: z.string() }).nullable(),
     efficiency: z.number().nullable(),
     sharpe: z.number().nullable(),
     annualReturn: z.number().nullable(),
@@ -94,6 +96,7 @@ export const walkForward = defineTool({
         trades: fold.test.trades,
       })),
       trials: found.trials,
+      hole: holeIn(series, subject.first) ?? null,
       efficiency: Number.isFinite(found.efficiency) ? found.efficiency : null,
       sharpe: own.sharpe.value,
       annualReturn: own.annualReturn.value,
@@ -129,6 +132,7 @@ export const walkForward = defineTool({
           en: `${answer.trials} configurations were tried over ${answer.folds.length} windows (${answer.kind}); each window chose by its Sharpe ratio; what was held at its border was held on.`,
           fr: `${answer.trials} configurations ont été essayées sur ${answer.folds.length} fenêtres (${answer.kind}) ; chaque fenêtre a choisi par son ratio de Sharpe ; ce qui était détenu à sa limite l'est resté.`,
         }),
+        ...(answer.hole === null ? [] : [t(answer.hole)]),
         ...(answer.efficiency === null
           ? []
           : [

@@ -1,3 +1,4 @@
+import { roundMoney } from '../../config/decimal.ts';
 import type { Trade } from '../../data/ledger-row.ts';
 
 /** How much of a result rests on the order of events inside candles, which cannot be known. Amounts in USD. */
@@ -16,9 +17,9 @@ export function ambiguityOf(trades: readonly Trade[]): Ambiguity {
   const total = { trades: trades.length, ambiguous: 0, profitUsd: 0, worstProfitUsd: 0, bestProfitUsd: 0 };
   for (const { profitUsd, worstProfitUsd, bestProfitUsd } of trades) {
     if (worstProfitUsd !== undefined || bestProfitUsd !== undefined) total.ambiguous += 1;
-    total.profitUsd += profitUsd;
-    total.worstProfitUsd += worstProfitUsd ?? profitUsd;
-    total.bestProfitUsd += bestProfitUsd ?? profitUsd;
+    total.profitUsd = roundMoney(total.profitUsd + profitUsd);
+    total.worstProfitUsd = roundMoney(total.worstProfitUsd + (worstProfitUsd ?? profitUsd));
+    total.bestProfitUsd = roundMoney(total.bestProfitUsd + (bestProfitUsd ?? profitUsd));
   }
   return total;
 }

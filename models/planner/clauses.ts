@@ -38,6 +38,10 @@ function twoWishes(left: Route, right: Route, join: Join): boolean {
   return terms || (hasSymbol(left) && hasSymbol(right));
 }
 
+/** "backtest RSI, buy below 20, sell above 70": a setting belongs to what is set, however much it sounds like an order. */
+const continuesSettings = (sentence: Sentence, at: number): boolean =>
+  Sentence.at(sentence, sentence.text.charAt(at))?.kind === 'setting';
+
 /** A list word or a word of some length besides mentions: more than an afterthought such as "un ether". */
 const named = ({ marked }: Route): boolean =>
   marked.mentions.length > 0 && (Sentence.all(marked, 'list').length > 0 || /[a-z]{5,}/.test(marked.text));
@@ -63,7 +67,7 @@ export function clausesOf(
   const { sentence } = readSentence(text, world);
   for (const match of sentence.text.matchAll(separators)) {
     const after = match.index + match[0].length;
-    if (match.index === 0 || after >= sentence.text.length) continue;
+    if (match.index === 0 || after >= sentence.text.length || continuesSettings(sentence, after)) continue;
     const left = router.route(Sentence.rawOf(sentence, 0, match.index), world);
     if (!clear(left)) continue;
     const rest = substitute(Sentence.rawOf(sentence, after, sentence.text.length) + reasonTail(whole), left);

@@ -2,6 +2,7 @@ import type { Text } from '../../config/text.ts';
 import { cutReason } from './read-reason.ts';
 import type { Route } from './route.ts';
 import { Sentence } from './sentence.ts';
+import { settingsIn } from './setting-rule.ts';
 
 const limits =
   /(?<![a-z])limite?d?(?! (?:my|the|mon|ma|mes|le|la|les|a|an)? ?(?:risk|loss(?:es)?|exposure|risque|pertes?|exposition))(?![a-z])/;
@@ -19,6 +20,12 @@ const past =
 const rawOf = ({ read }: Route, kind: 'level' | 'when' | 'span' | 'ahead'): string[] =>
   Sentence.all(read.sentence, kind).map(({ start, end }) => read.sentence.raw.slice(start, end).toLowerCase());
 
+/** "when RSI below 30": the level where a strategy would go in is a condition of an order. */
+const conditioned = ({ read }: Route): boolean => {
+  const { entry, exit } = settingsIn(read.sentence);
+  return entry !== undefined || exit !== undefined;
+};
+
 const priced = (route: Route): boolean =>
   price.test(route.read.sentence.text) || rawOf(route, 'level').some(raw => !/%|cent|pct|€|eur/.test(raw));
 
@@ -29,7 +36,9 @@ const timed = (route: Route): boolean =>
 /** Whether an order names a price to wait for, or another time than now: neither can be done. */
 export function waits(route: Route): boolean {
   const said = cutReason(Sentence.of(route.read.sentence.raw)).sentence.text;
-  return limits.test(said) || later.test(said) || inTime.test(said) || priced(route) || timed(route);
+  return (
+    limits.test(said) || later.test(said) || inTime.test(said) || priced(route) || timed(route) || conditioned(route)
+  );
 }
 
 export const marketOnlyText: Text = {

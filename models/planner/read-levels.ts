@@ -23,7 +23,8 @@ const rsi = (sentence: Sentence): boolean => speaksOf(sentence, 'rsi_mean_revers
 const donchian = (sentence: Sentence): boolean => speaksOf(sentence, 'donchian_breakout');
 /** A level by itself may be a question about the market: a strategy has to be spoken of, or both its levels said. */
 const leveled = (sentence: Sentence): boolean =>
-  (rsi(sentence) || donchian(sentence)) && (speaksOfStrategy(sentence) || both(sentence));
+  Sentence.all(sentence, 'strategy').length > 0 ||
+  ((rsi(sentence) || donchian(sentence)) && (speaksOfStrategy(sentence) || both(sentence)));
 
 const channel = `(?:donchian(?: (?:channels?|breakout))?|${strategy})`;
 const n = '(\\d{1,3})(?!\\.?\\d)';

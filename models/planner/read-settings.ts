@@ -50,6 +50,8 @@ const rules: readonly SettingRule[] = [
     `(?:(?:over|with|avec|sur) )?(?:an? |une? |the )?(?<![a-z])(?:periods?|periodes?|look-?back|fenetre|window)${is} ?(\\d+)${noOther}`,
     speaksOfStrategy,
   ),
+  settingRule('train_years', `(?<![a-z])train[_ ]years${is} ?${n}(?!\\.?\\d)`),
+  settingRule('test_years', `(?<![a-z])test[_ ]years${is} ?${n}(?!\\.?\\d)`),
   settingRule('seed', `(?<![a-z])(?:seed|graine)${is} ?(\\d+)(?!\\.?\\d)`),
   fixed(longOnly, 0),
   fixed(alsoShort, 1),

@@ -1,5 +1,6 @@
 import { furtherSentences } from './further-sentences.ts';
 import { indicatorSentences } from './indicator-sentences.ts';
+import { labSentences } from './lab-sentences.ts';
 import { optionSentences } from './option-sentences.ts';
 import type { OwnSentence } from './own-sentence.ts';
 
@@ -273,5 +274,6 @@ export const ownSentences: readonly OwnSentence[] = [
   ['asdf qwerty'],
   ...furtherSentences,
   ...indicatorSentences,
+  ...labSentences,
   ...optionSentences,
 ];

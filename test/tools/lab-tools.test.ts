@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { compareStrategies } from '../../tools/compare-strategies.ts';
+import { holeIn } from '../../tools/hole-in.ts';
 import { judgeStrategy } from '../../tools/judge-strategy.ts';
 import { monteCarlo } from '../../tools/monte-carlo.ts';
 import { runBacktest } from '../../tools/run-backtest.ts';
 import { stressTest } from '../../tools/stress-test.ts';
 import { walkForward } from '../../tools/walk-forward.ts';
+import { walk } from '../kit/candle-fixture.ts';
 import { testAgent } from '../kit/test-agent.ts';
 import { called, outputOf } from '../kit/tool-call.ts';
 
@@ -123,5 +125,21 @@ describe('the trial log', () => {
     const tries = async (slow: number) =>
       outputOf<{ trials: number }>(await called(runBacktest, { ...cross, slow }, 'en', agent)).trials;
     expect([await tries(100), await tries(120), await tries(120), await tries(140)]).toEqual([1, 2, 2, 3]);
+  });
+});
+
+describe('what a card must not keep silent about', () => {
+  it('a hole in the history', () => {
+    const series = walk(60, 1);
+    const openAt = series.openAt.map((at, i) => (i < 30 ? at : at + 40 * 86_400_000));
+    expect(holeIn(series, 0)).toBeUndefined();
+    expect(holeIn({ ...series, openAt }, 0)?.en).toContain('no candles between 2001-01-30 and 2001-03-12');
+    expect(holeIn({ ...series, openAt }, 30), 'before the span that was asked for').toBeUndefined();
+  });
+
+  it('shorts that paid nobody', async () => {
+    const { card } = await called(runBacktest, { ...cross, short: 1 });
+    expect(card.lines.join(' ')).toContain('Shorts paid no lender');
+    expect((await called(runBacktest, cross)).card.lines.join(' ')).not.toContain('lender');
   });
 });

@@ -51,6 +51,14 @@ describe('a Monte Carlo', () => {
     expect(drawn.totalReturn.p95).toBeGreaterThan(shuffled.totalReturn.p50);
   });
 
+  it('has nothing to draw from where no trade was closed, and says so', async () => {
+    const held = input('trade-bootstrap', { spec: specOf('buy_and_hold'), parameters: {} });
+    await expect(monteCarlo(held, { compute })).rejects.toMatchObject({
+      code: 'backtest.bad-parameters',
+      text: { fr: expect.stringContaining('aucun trade clôturé') },
+    });
+  });
+
   it('counts the runs that lose', async () => {
     const costly = { commissionRate: 0.02, commissionMinimumUsd: 0, halfSpreadRate: 0, slippageRate: 0 };
     const ruined = await monteCarlo(input('price-noise', { spec: specOf('sma_cross', { costs: costly }) }), {

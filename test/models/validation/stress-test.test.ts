@@ -36,6 +36,21 @@ describe('a stress test', () => {
     expect(wide.finalEquityUsd).toBeCloseTo(100_000 - 500, 6);
   });
 
+  it('a short is struck from below: a rise costs it what a fall costs a long', async () => {
+    const short: Strategy = {
+      ...buyAndHold,
+      name: 'short',
+      decide: (_candle, { position, waiting, draft }) =>
+        position || waiting ? [] : [draft({ side: 'sell', sizing: { kind: 'equity-percent', amount: 50 } })],
+    };
+    const { crash, gap } = await struck(short, { stopPercent: 2 });
+    expect([crash.direction, gap.direction]).toEqual(['up', 'up']);
+    expect(crash.stop).toEqual({ level: 102, filledAt: 102 });
+    expect(crash.lossShare).toBeCloseTo(0.01, 10);
+    expect(gap.stop).toEqual({ level: 102, filledAt: 120 });
+    expect(gap.lossShare).toBeCloseTo(0.1, 10);
+  });
+
   it('what never holds a position is struck by costs only', async () => {
     const idle: Strategy = { ...buyAndHold, name: 'idle', decide: () => [] };
     expect(Object.keys(await struck(idle))).toEqual(['wide-spreads']);

@@ -4,7 +4,7 @@ import { InlineCompute } from '../../../models/compute/inline-compute.ts';
 import { parameterGrid } from '../../../models/validation/parameter-grid.ts';
 import { playRuns } from '../../../models/validation/play-runs.ts';
 import { dailySharpe, type FoldPlan, foldsOf, walkForward } from '../../../models/validation/walk-forward.ts';
-import { walk } from '../../kit/candle-fixture.ts';
+import { candlesOf, walk } from '../../kit/candle-fixture.ts';
 import { specOf } from '../../kit/lab-world.ts';
 
 const series = walk(1200, 8);
@@ -73,6 +73,34 @@ describe('a walk-forward', () => {
     );
     expect(other.folds[0]?.parameters).toEqual(fold?.parameters);
     expect(other.folds[0]?.test.totalReturn, 'the test itself did change').not.toBe(fold?.test.totalReturn);
+  });
+
+  it('what is held at a border is held on: a rule that spoke once, early, is not flat ever after', async () => {
+    // Falls for 60 candles and rises from then on: one cross up, and never another.
+    const trending = candlesOf(900, i => (i < 60 ? 200 - i : 140 * 1.002 ** (i - 60)), 0.01);
+    const found = await walkForward(
+      specOf('sma_cross'),
+      plan({ series: trending, from: 0, train: 300, test: 150 }),
+      parameterGrid(smaCross, { fast: [5], slow: [20] }),
+      { compute },
+    );
+    for (const { test } of found.folds) {
+      expect(test.totalReturn, '0.2 % a candle, 95 % of equity at the start').toBeGreaterThan(0.25);
+      expect(test.trades, 'nothing was closed').toBe(0);
+    }
+  });
+
+  it('plays what it was given: parameters outside the search stay as they are', async () => {
+    const both = parameterGrid(smaCross, { fast: [5], slow: [20] }, { fast: 9, slow: 99, short: 1 });
+    expect(both).toEqual([{ fast: 5, slow: 20, short: 1 }]);
+    const long = await walkForward(specOf('sma_cross'), plan(), grid, { compute });
+    const short = await walkForward(
+      specOf('sma_cross'),
+      plan(),
+      grid.map(one => ({ ...one, short: 1 })),
+      { compute },
+    );
+    expect(short.dailyReturns).not.toEqual(long.dailyReturns);
   });
 
   it('counts each configuration of each window, and joins the days of all tests', async () => {

@@ -12,11 +12,12 @@ const worker = fileURLToPath(new URL(fromSource ? './feature-worker.ts' : './fea
 
 /** Worker threads that compute shares of a set of features into the same memory: no column is copied between threads. */
 export class FeaturePool {
-  readonly #threads: number;
+  /** What part of the steps each thread gets; one in all. */
+  #parts: readonly number[];
   readonly #pool: Piscina<Share, Features['missing']>;
 
   constructor(threads = availableParallelism()) {
-    this.#threads = threads;
+    this.#parts = Array.from({ length: threads }, () => 1 / threads);
     this.#pool = new Piscina({
       filename: worker,
       name: 'computeShare',
@@ -32,7 +33,7 @@ export class FeaturePool {
     const names = catalogue.namesOf(set);
     const features = emptyFeatures(names, inputs);
     const shared = Object.fromEntries(Object.entries(inputs).map(([name, column]) => [name, onSharedMemory(column)]));
-    const shares = sharesOf(names, catalogue.plan(names, Object.keys(inputs)), this.#threads).map(some => ({
+    const shares = sharesOf(names, catalogue.plan(names, Object.keys(inputs)), this.#parts).map(some => ({
       features: {
         length: features.length,
         columns: pick(features.columns, some),
@@ -40,8 +41,22 @@ export class FeaturePool {
       },
       inputs: shared,
     }));
-    const missing = await Promise.all(shares.map(share => this.#pool.run(share)));
-    return { ...features, missing: new Map(missing.flatMap(one => [...one])) };
+    const done = await Promise.all(
+      shares.map(async share => {
+        const began = performance.now();
+        return { missing: await this.#pool.run(share), ms: performance.now() - began };
+      }),
+    );
+    this.#balance(done.map(({ ms }) => ms));
+    return { ...features, missing: new Map(done.flatMap(({ missing }) => [...missing])) };
+  }
+
+  /** Steps differ in what they cost: a thread that took longer than the others gets fewer of them next time. */
+  #balance(ms: readonly number[]): void {
+    if (ms.length !== this.#parts.length) return;
+    const wanted = this.#parts.map((part, i) => part / (ms[i] ?? 1));
+    const whole = wanted.reduce((sum, one) => sum + one, 0);
+    this.#parts = this.#parts.map((part, i) => (part + (wanted[i] ?? 0) / whole) / 2);
   }
 
   close(): Promise<void> {
@@ -51,15 +66,23 @@ export class FeaturePool {
 
 /**
  * Neighbours in the catalogue build on the same columns, so each thread gets a stretch of it, cut where its part of the
- * steps of the whole plan is reached: a plan lists them in the order of the names.
+ * steps of the whole plan is reached: a plan lists them in the order of the names. The values do not depend on the cut.
  */
-function sharesOf(names: readonly string[], { steps, features }: FeaturePlan, threads: number): (readonly string[])[] {
+function sharesOf(
+  names: readonly string[],
+  { steps, features }: FeaturePlan,
+  parts: readonly number[],
+): (readonly string[])[] {
   const stepOf = new Map(steps.flatMap(({ outputs }, step) => outputs.map(column => [column, step] as const)));
-  const shares = Array.from({ length: threads }, (): string[] => []);
-  let reached = 0;
+  const shares = parts.map((): string[] => []);
+  let [share, reached, until] = [0, 0, (parts[0] ?? 1) * steps.length];
   for (const name of names) {
     reached = Math.max(reached, stepOf.get(features.get(name) ?? -1) ?? 0);
-    shares[Math.floor((threads * reached) / Math.max(1, steps.length))]?.push(name);
+    while (reached >= until && share < parts.length - 1) {
+      share += 1;
+      until += (parts[share] ?? 0) * steps.length;
+    }
+    shares[share]?.push(name);
   }
   return shares.filter(share => share.length > 0);
 }

@@ -98,6 +98,7 @@ export function parametersOf(
 /** An instrument on its way through the run: `next` is the row that comes next, `price` its last close, `candle` the one of this instant. */
 type Lane = Market & {
   readonly seat: Seat;
+  readonly asked: Pick<RiskView, 'priceOf' | 'multiplierOf' | 'correlationWith'>;
   next: number;
   price: number;
   candle: Candle | undefined;
@@ -124,12 +125,17 @@ class Walk {
   /** What waits to be sized on the next open, where the profile wants that. */
   #unsized: Pending[] = [];
   #now = 0;
+  readonly #ladder: BacktestInput['limits']['drawdownLadder'];
+  /** Price of the instrument that the gate is asked about. */
+  #quoted = Number.NaN;
   #peakUsd: number;
-  #dayStart = { day: Number.NaN, equityUsd: Number.NaN };
+  #dayEnds = Number.NEGATIVE_INFINITY;
+  #dayStartUsd = Number.NaN;
 
   constructor(input: BacktestInput, parameters: Readonly<Record<string, number>>) {
     this.#input = input;
     this.#profile = input.profile ?? ownProfile;
+    this.#ladder = input.limits.drawdownLadder;
     this.ledger = new MemoryLedger(
       accountId,
       standingClock(() => this.#now),
@@ -150,6 +156,7 @@ class Walk {
     this.lanes = input.markets.map(market => ({
       ...market,
       seat: this.#seat(market, parameters),
+      asked: this.#askedOf(market.series),
       next: 0,
       price: Number.NaN,
       candle: undefined,
@@ -170,6 +177,7 @@ class Walk {
       tick: instrument.tick,
       stopPercent,
       targetPercent,
+      waits: () => this.#venue.waits(symbol),
       working: () => this.#venue.working().flatMap(({ order }) => (order.symbol === symbol ? [order] : [])),
     });
   }
@@ -194,10 +202,9 @@ class Walk {
     if (!funding && borrowDayRate === 0) return;
     const since = Math.max(held.openedAt, openAtBefore);
     const holding = { symbol: held.symbol, quantity: held.quantity, from: since, to: openAt };
-    const mark = () => price;
     const flows = [
-      ...fundingBetween(holding, funding ?? [], mark, fundingWindowMs),
-      ...(borrowDayRate === 0 ? [] : borrowFeesBetween(holding, borrowDayRate, mark)),
+      ...fundingBetween(holding, funding ?? [], () => price, fundingWindowMs),
+      ...(borrowDayRate === 0 ? [] : borrowFeesBetween(holding, borrowDayRate, () => price)),
     ];
     for (const flow of flows) {
       // The candle before has settled what fell on its own start.
@@ -208,8 +215,9 @@ class Walk {
   }
 
   #startDay(openAt: number): void {
-    const day = Math.floor(openAt / dayMs);
-    if (day !== this.#dayStart.day) this.#dayStart = { day, equityUsd: this.equityUsd };
+    if (openAt < this.#dayEnds) return;
+    this.#dayEnds = (Math.floor(openAt / dayMs) + 1) * dayMs;
+    this.#dayStartUsd = this.equityUsd;
   }
 
   #record(fill: Fill): void {
@@ -229,7 +237,7 @@ class Walk {
 
   /** The last step of the drawdown ladder: the kill switch falls, what waits is withdrawn, every position is closed. */
   brake(openAt: number): void {
-    const { drawdownLadder: ladder } = this.#input.limits;
+    const ladder = this.#ladder;
     if (!ladder || this.portfolio.halted || ladderStep(this.equityUsd, this.#peakUsd, ladder) !== 'flatten') return;
     this.#now = closedAt(openAt, this.lanes[0]?.series.timeframe ?? '1d');
     const reason = flattenReason(this.equityUsd, this.#peakUsd, ladder.flatten);
@@ -265,7 +273,6 @@ class Walk {
     seat.price = candle.close;
     seat.position = this.portfolio.positions.get(series.symbol);
     seat.equityUsd = this.equityUsd;
-    seat.waiting = this.#venue.waits(series.symbol);
     const drafts = askStrategy(this.#input.strategy, candle, seat);
     for (const id of seat.cancelled.splice(0)) this.#broker.withdraw(id);
     if (drafts.length === 0) return;
@@ -297,7 +304,8 @@ class Walk {
     } else this.refusals[refusal.rule] = (this.refusals[refusal.rule] ?? 0) + 1;
   }
 
-  #view({ instrument, series }: Lane, price: number): RiskView {
+  #view({ instrument, series, asked }: Lane, price: number): RiskView {
+    this.#quoted = price;
     const { limits, costs, liquidation } = this.#input;
     const quote = {
       symbol: series.symbol,
@@ -314,13 +322,8 @@ class Walk {
       portfolio: this.portfolio,
       booked: this.portfolio,
       working: this.#venue.working().map(waiting => waiting.order),
-      priceOf: symbol => (symbol === series.symbol ? price : this.#laneOf(symbol)?.price),
-      multiplierOf: symbol => this.#laneOf(symbol)?.instrument.multiplier ?? 1,
-      correlationWith: symbol => {
-        const other = this.#laneOf(symbol)?.series;
-        return other && dailyCorrelation(series, other, this.#now);
-      },
-      dayStartEquityUsd: this.#dayStart.equityUsd,
+      ...asked,
+      dayStartEquityUsd: this.#dayStartUsd,
       peakEquityUsd: this.#peakUsd,
       events: undefined,
       spreadShare: costs.halfSpreadRate * 2,
@@ -329,6 +332,18 @@ class Walk {
       limits,
       staleAfterDays: Number.POSITIVE_INFINITY,
       costs,
+    };
+  }
+
+  /** What the gate may ask about other instruments, made once: a function that is made for each draft costs as much as a rule. */
+  #askedOf(series: CandleSeries): Lane['asked'] {
+    return {
+      priceOf: symbol => (symbol === series.symbol ? this.#quoted : this.#laneOf(symbol)?.price),
+      multiplierOf: symbol => this.#laneOf(symbol)?.instrument.multiplier ?? 1,
+      correlationWith: symbol => {
+        const other = this.#laneOf(symbol)?.series;
+        return other && dailyCorrelation(series, other, this.#now);
+      },
     };
   }
 
@@ -414,15 +429,17 @@ function firstFrom({ openAt }: CandleSeries, at: number): number {
 /** Walks all candles that start at one instant: first all fills, then one valuation, then the decisions in order. */
 function stepAt(walk: Walk, at: number): boolean {
   let exposed = false;
-  for (const lane of walk.lanes) {
-    lane.candle = lane.series.openAt[lane.next] === at ? candleAt(lane.series, lane.next) : undefined;
+  const { lanes } = walk;
+  for (const lane of lanes) {
+    const { series, next } = lane;
+    lane.candle = next < series.length && series.openAt[next] === at ? candleAt(series, next) : undefined;
     if (!lane.candle) continue;
     exposed = walk.play(lane, lane.candle) || exposed;
     lane.next += 1;
   }
   walk.mark();
   if (!walk.over) decideAll(walk, at);
-  for (const lane of walk.lanes) if (lane.candle) lane.openAtBefore = lane.candle.openAt;
+  for (const lane of lanes) if (lane.candle) lane.openAtBefore = lane.candle.openAt;
   return exposed;
 }
 

@@ -11,6 +11,7 @@ export type SeatParts = Brackets &
     readonly strategy: string;
     readonly tick: number;
     readonly working: () => readonly OrderRow[];
+    readonly waits: () => boolean;
   };
 
 /** One instrument as a strategy sees it: the same object for all candles, so that looking costs nothing. */
@@ -24,7 +25,6 @@ export class Seat implements StrategyState {
   price = Number.NaN;
   position: Position | undefined;
   equityUsd = Number.NaN;
-  waiting = false;
   /** Orders that the strategy wants back. */
   cancelled: string[] = [];
 
@@ -34,6 +34,10 @@ export class Seat implements StrategyState {
     this.columns = parts.columns;
     this.parameters = parts.parameters;
     this.investPercent = parts.investPercent;
+  }
+
+  get waiting(): boolean {
+    return this.#parts.waits();
   }
 
   get working(): readonly OrderRow[] {

@@ -47,7 +47,7 @@ export class Desk {
         const id = store.nextId();
         const risk = this.risk(draft.symbol);
         const verdict = gate.check(draft, orderIdOf(settings, id, 1), risk);
-        ledger.append('draft', Number.isFinite(risk.now) ? { ...draft, decidedAt: risk.now } : draft, actor);
+        ledger.append('draft', { ...draft, decidedAt: risk.now }, actor);
         ledger.append('verdict', { proposalId: id, ...verdict }, actor);
         const content = { id, version: 1, draft, verdict };
         const proposal: Proposal = {
@@ -116,7 +116,7 @@ export class Desk {
   working(symbol: string): OrderRow[] {
     return this.#parts.store
       .inState('executing')
-      .flatMap(({ draft, verdict }) => (draft.symbol === symbol && verdict.order ? [verdict.order] : []));
+      .flatMap(({ verdict: { order } }) => (order?.symbol === symbol ? [order] : []));
   }
 
   /** Takes a waiting order back; what it filled stays. An order that has ended stays as it is. */

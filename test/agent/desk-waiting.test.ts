@@ -56,6 +56,24 @@ async function waitingAgent(rows: readonly (readonly [number, number, number, nu
 const limit = { type: 'limit', limitPrice: 99.9 } as const;
 
 describe('an approved order that waits at the paper broker', () => {
+  it('is listed while it waits, and taken back it never fills and its proposal has failed', async () => {
+    const world = await waitingAgent([flat, [100, 101, 90, 95], flat]);
+    await world.approve({ order: limit });
+    const [order] = world.desk.working('SPX');
+    expect([order?.limitPrice, world.desk.working('SPY')]).toEqual([99.9, []]);
+    await world.desk.withdraw(order?.clientOrderId ?? '');
+    expect([world.desk.working('SPX'), world.desk.find('P-1')?.state]).toEqual([[], 'failed']);
+    await world.step();
+    expect(world.fills(), 'the low of 90 would have filled it').toEqual([]);
+  });
+
+  it('its draft is written down with the market instant at which it was decided', async () => {
+    const world = await waitingAgent([flat, flat]);
+    await world.approve({});
+    const [draft] = world.ledger.rows('draft');
+    expect(draft?.body.decidedAt, 'the close of the first candle').toBe(Date.UTC(2020, 0, 7) - 1);
+  });
+
   it('is filled by the first candle after it that reaches its price, and its stop is live from then on', async () => {
     const world = await waitingAgent([[100, 101, 90, 100], [100, 101, 99.95, 100], flat, [100, 101, 94, 96], flat]);
     expect((await world.approve({ order: limit, stop: 95 })).state).toBe('executing');

@@ -210,6 +210,14 @@ describe('over random fills', () => {
     expect(trades.length).toBeGreaterThan(50);
   });
 
+  it('a cash flow moves cash and what was realised, and no position', () => {
+    const ledger = new MemoryLedger('paper');
+    ledger.append('note', { event: 'account-opened', cashUsd: 1000 }, actor);
+    ledger.append('cash-flow', { symbol: 'SPX', reason: 'funding', amountUsd: -1.25, at: 5 }, actor);
+    expect(foldPortfolio(ledger.rows())).toMatchObject({ cashUsd: 998.75, realisedUsd: -1.25, initialCashUsd: 1000 });
+    expect(foldPortfolio(ledger.rows()).positions.size).toBe(0);
+  });
+
   it('the fold of the ledger equals the portfolio step by step', () => {
     const ledger = new MemoryLedger('paper');
     ledger.append('note', { event: 'account-opened', cashUsd: 100_000 }, actor);

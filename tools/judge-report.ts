@@ -26,7 +26,7 @@ h1 { line-height: 1.2; } h2 { margin-top: 2.5rem; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .35rem .6rem; border-bottom: 1px solid var(--line); text-align: right; }
 th:first-child, td:first-child { text-align: left; }
-.wide { overflow-x: auto; } figure { margin: 1rem 0; background: #fff; border-radius: 6px; overflow-x: auto; }
+.wide { overflow-x: auto; } .facts td { text-align: left; overflow-wrap: anywhere; min-width: 8rem; } figure { margin: 1rem 0; background: #fff; border-radius: 6px; overflow-x: auto; }
 svg { max-width: 100%; height: auto; } .verdict { font-size: 1.15rem; font-weight: 600; }
 .good { color: var(--good); } .bad { color: var(--bad); } code { overflow-wrap: anywhere; }`;
 
@@ -237,7 +237,7 @@ ${monthTable(of, t)}
 ${searchTables(of, t)}
 ${evidence(of, subject, t)}
 <h2>${t({ en: 'To compute it again', fr: 'Pour recalculer' })}</h2>
-${table(['', ''], numbers)}
+<div class="facts">${table(['', ''], numbers)}</div>
 </body></html>
 `;
 }

@@ -1,5 +1,6 @@
 import type { Translate } from '../config/text.ts';
 import { dayOf } from '../data/candle.ts';
+import { drawdownsOf } from '../models/performance/drawdown.ts';
 import type { Performance } from '../models/performance/performance.ts';
 import type { Judgement } from '../models/validation/judge.ts';
 import type { FoldPlan } from '../models/validation/walk-forward.ts';
@@ -44,14 +45,11 @@ export function judgeCharts(
   const times = daysAt(result.openAt, rows);
   const names = [t({ en: 'Strategy', fr: 'Stratégie' }), t({ en: 'Buy and hold', fr: 'Acheter et conserver' })];
   const curves = [result.equityUsd, baselineResult.equityUsd];
-  const below = (equity: Float64Array): number[] => {
-    let peak = 0;
-    const falls = equity.map(value => {
-      peak = Math.max(peak, value);
-      return 100 * (value / peak - 1);
-    });
-    return centsAt(falls, rows);
-  };
+  const below = (equity: Float64Array): number[] =>
+    centsAt(
+      drawdownsOf(equity).map(share => -100 * share),
+      rows,
+    );
   const lines = (values: (equity: Float64Array) => number[]) =>
     curves.map((curve, i) => ({ name: names[i] ?? '', values: values(curve) }));
   return {

@@ -27,8 +27,6 @@ export type ArrayRun = {
   readonly exposed: Uint8Array;
   readonly trades: ArrayTrades;
   finalEquityUsd: number;
-  /** Deepest fall from a peak of equity at closes, as a share of the peak (not negative). */
-  drawdown: number;
   refusals: number;
   commissionUsd: number;
   /** Signed quantity that is still open. */
@@ -41,7 +39,6 @@ export const arrayRun = (length: number): ArrayRun => ({
   exposed: new Uint8Array(length),
   trades: new ArrayTrades(),
   finalEquityUsd: Number.NaN,
-  drawdown: Number.NaN,
   refusals: 0,
   commissionUsd: 0,
   open: 0,
@@ -205,12 +202,12 @@ const asks = (want: number, quantity: number, equity: number): boolean =>
 export function playArray(series: CandleSeries, wanted: Wanted, account: ArrayAccount, run: ArrayRun): ArrayRun {
   const { open, high, low, close, length } = series;
   const { equityUsd, exposed, trades } = run;
-  const { from, cashUsd } = account;
+  const { from } = account;
   trades.clear();
   run.refusals = 0;
   run.commissionUsd = 0;
   const book = new Book(account, run);
-  let [peak, drawdown, equity] = [cashUsd, 0, cashUsd];
+  let equity = account.cashUsd;
   let { quantity, cashUsd: cash, below, above, waiting } = book;
   for (let i = from; i < length; i += 1) {
     const bottom = low[i] as number;
@@ -227,15 +224,12 @@ export function playArray(series: CandleSeries, wanted: Wanted, account: ArrayAc
       ({ quantity, cashUsd: cash, below, above, waiting } = book);
     }
     equityUsd[i - from] = equity;
-    peak = Math.max(peak, equity);
-    drawdown = Math.max(drawdown, 1 - equity / peak);
     if (asks(wanted[i] as number, quantity, equity)) {
       book.decide(wanted[i] as number, last);
       ({ waiting } = book);
     }
   }
   run.finalEquityUsd = equity;
-  run.drawdown = drawdown;
   run.open = quantity;
   return run;
 }

@@ -111,9 +111,7 @@ export async function judge(given: JudgeInput, options: RunOptions): Promise<Jud
   const periods = periodsPerYear({ timeframe: series.timeframe, daysPerYear });
   const stage = (name: Stage) => onStage?.(name, stages.indexOf(name) / stages.length);
   stage('backtest');
-  const play = (strategy: BacktestInput['strategy'], own: BacktestInput['parameters'] = {}) =>
-    runBacktest({ ...input, strategy, parameters: own, markets: [market] });
-  const result = await play(input.strategy, parameters);
+  const result = await runBacktest({ ...input, parameters, markets: [market] });
   const held = await runBacktest({
     ...input,
     strategy: buyAndHold,

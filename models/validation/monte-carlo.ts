@@ -1,6 +1,8 @@
 import { QuaestorError } from '../../config/errors.ts';
+import { at } from '../../data/at.ts';
 import type { CandleSeries } from '../../data/candle.ts';
 import type { Run, RunFigures, RunSpec } from '../backtest/run-chunk.ts';
+import { deepestShareOf } from '../performance/drawdown.ts';
 import { seededRandom } from '../performance/seeded-random.ts';
 import { playRuns, type RunOptions } from './play-runs.ts';
 import { type Quantiles, quantilesOf } from './quantiles.ts';
@@ -56,13 +58,9 @@ function runsOf({ parameters, from = 0, kind, runs, seed, noise = 0.001, block =
 
 /** Return and drawdown of trades taken one after the other on an account. */
 function pathOf(profits: Float64Array, cashUsd: number): { totalReturn: number; drawdown: number } {
-  let [equity, peak, drawdown] = [cashUsd, cashUsd, 0];
-  for (const profit of profits) {
-    equity += profit;
-    peak = Math.max(peak, equity);
-    drawdown = Math.max(drawdown, 1 - equity / peak);
-  }
-  return { totalReturn: equity / cashUsd - 1, drawdown };
+  const equity = new Float64Array(profits.length + 1).fill(cashUsd, 0, 1);
+  for (let i = 0; i < profits.length; i += 1) equity[i + 1] = at(equity, i) + at(profits, i);
+  return { totalReturn: at(equity, profits.length) / cashUsd - 1, drawdown: deepestShareOf(equity) };
 }
 
 function drawn(profits: Float64Array, random: () => number): Float64Array {

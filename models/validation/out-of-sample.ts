@@ -1,3 +1,4 @@
+import { deepestShareOf } from '../performance/drawdown.ts';
 import { annualReturn, sharpeRatio } from '../performance/return-statistics.ts';
 import type { Statistic } from '../performance/statistic.ts';
 
@@ -13,17 +14,15 @@ export type OutOfSample = {
 /** The figures of daily returns that were put together from several tests. */
 export function outOfSample(dailyReturns: Float64Array, daysPerYear: number): OutOfSample {
   const growth: number[] = [];
-  let [value, peak, drawdown] = [1, 1, 0];
+  let value = 1;
   for (const one of dailyReturns) {
     value *= 1 + one;
-    peak = Math.max(peak, value);
-    drawdown = Math.max(drawdown, 1 - value / peak);
     growth.push(value);
   }
   return {
     sharpe: sharpeRatio(dailyReturns, daysPerYear),
     annualReturn: annualReturn(dailyReturns, daysPerYear),
-    drawdown,
+    drawdown: deepestShareOf(Float64Array.of(1, ...growth)),
     growth,
   };
 }

@@ -1,7 +1,5 @@
 import { at } from '../../data/at.ts';
-import { timeframeMs } from '../../data/candle.ts';
-
-const dayMs = timeframeMs['1d'];
+import { dayMs } from '../../data/calendar/calendar-days.ts';
 
 /**
  * Simple returns of the equity at the last close of each day (UTC), beginning with the cash at the start.

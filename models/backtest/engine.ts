@@ -7,7 +7,8 @@ import { borrowFeesBetween, type FundingRate, fundingBetween } from '../../data/
 import type { Exposed, Liquidation } from '../../data/broker/margin.ts';
 import { PaperBroker } from '../../data/broker/paper-broker.ts';
 import { MemoryVenue } from '../../data/broker/paper-venue.ts';
-import { type Candle, type CandleSeries, candleAt, closedAt, timeframeMs } from '../../data/candle.ts';
+import { dayMs } from '../../data/calendar/calendar-days.ts';
+import { type Candle, type CandleSeries, candleAt, closedAt } from '../../data/candle.ts';
 import { checkSeries } from '../../data/check-series.ts';
 import type { Instrument } from '../../data/instrument.ts';
 import { MemoryLedger } from '../../data/ledger.ts';
@@ -76,7 +77,6 @@ export type BacktestResult = {
 
 const actor: Actor = { channel: 'backtest', id: 'engine' };
 const accountId = 'backtest';
-const dayMs = timeframeMs['1d'];
 
 /** The strategy's parameters with defaults. @throws QuaestorError `backtest.bad-parameters` naming each fault */
 export function parametersOf(

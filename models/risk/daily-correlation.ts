@@ -1,11 +1,10 @@
 import { at } from '../../data/at.ts';
+import { dayMs } from '../../data/calendar/calendar-days.ts';
 import { type CandleSeries, lastClosedIndex } from '../../data/candle.ts';
 import { correlation } from '../performance/moments.ts';
 
 /** Daily returns that a correlation is taken over. */
 export const correlationDays = 60;
-
-const dayMs = 86_400_000;
 
 /** The last close of each UTC day up to an instant, the newest first, as days since 1970-01-01 with their closes. */
 function* dailyCloses(series: CandleSeries, now: number): Generator<readonly [day: number, close: number]> {

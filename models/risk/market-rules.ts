@@ -1,8 +1,8 @@
+import { dayMs } from '../../data/calendar/calendar-days.ts';
 import { calendarOf } from '../../data/calendar/calendar-of.ts';
 import { noEntryWindow } from '../../data/events/no-entry-window.ts';
 import { fixed, missing, pass, percent, type Rule, refuse } from './rule.ts';
 
-const dayMs = 86_400_000;
 const minuteMs = 60_000;
 
 export const instrumentTradable: Rule = ({ order }, { instrument }) =>

@@ -1,9 +1,9 @@
+import { dayMs } from '../../data/calendar/calendar-days.ts';
 import type { Portfolio } from '../../data/portfolio.ts';
 import type { RiskView } from './risk-view.ts';
 import { fixed, missing, pass, type Rule, refuse } from './rule.ts';
 import { tradingStateOf } from './trading-state.ts';
 
-const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 const minuteMs = 60_000;
 

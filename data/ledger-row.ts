@@ -29,19 +29,24 @@ export const OrderTerms = z.strictObject({
 });
 export type OrderTerms = z.infer<typeof OrderTerms>;
 
-const pricesOf: Readonly<Record<OrderTerms['type'], readonly ('limitPrice' | 'triggerPrice' | 'trailShare')[]>> = {
-  market: [],
-  limit: ['limitPrice'],
-  stop: ['triggerPrice'],
-  'stop-limit': ['limitPrice', 'triggerPrice'],
-  'trailing-stop': ['trailShare'],
+/** Which prices an order of a type has, and no others. */
+const pricesOf: Readonly<Record<OrderTerms['type'], { limit: boolean; trigger: boolean; trail: boolean }>> = {
+  market: { limit: false, trigger: false, trail: false },
+  limit: { limit: true, trigger: false, trail: false },
+  stop: { limit: false, trigger: true, trail: false },
+  'stop-limit': { limit: true, trigger: true, trail: false },
+  'trailing-stop': { limit: false, trigger: false, trail: true },
 };
 
 /** True when the prices of an order are those that its type needs, and no others. */
-export const hasItsPrices = (terms: OrderTerms): boolean =>
-  (['limitPrice', 'triggerPrice', 'trailShare'] as const).every(
-    name => pricesOf[terms.type].includes(name) === (terms[name] !== undefined),
+export function hasItsPrices({ type, limitPrice, triggerPrice, trailShare }: OrderTerms): boolean {
+  const { limit, trigger, trail } = pricesOf[type];
+  return (
+    limit === (limitPrice !== undefined) &&
+    trigger === (triggerPrice !== undefined) &&
+    trail === (trailShare !== undefined)
   );
+}
 export const wrongPrices =
   'a limit order needs limitPrice, a stop triggerPrice, a stop-limit both, a trailing-stop trailShare, and no other';
 

@@ -65,7 +65,7 @@ export class MemoryVenue implements PaperVenue {
   }
 
   waits(symbol: string): boolean {
-    return (this.#openBySymbol.get(symbol) ?? this.#none).size > 0;
+    return this.#open.size > 0 && (this.#openBySymbol.get(symbol) ?? this.#none).size > 0;
   }
 
   inGroup(group: string): PaperOrder[] {

@@ -3,9 +3,11 @@ import type { Candle } from '../../data/candle.ts';
 import { Draft } from '../risk/draft.ts';
 import type { Strategy, StrategyState } from './strategy.ts';
 
+const Drafts = Draft.array();
+
 /** @throws Error in one line that says what is wrong with which field */
 function checked(drafts: unknown, symbol: string): readonly Draft[] {
-  const parsed = Draft.array().safeParse(drafts);
+  const parsed = Drafts.safeParse(drafts);
   if (!parsed.success) {
     const faults = parsed.error.issues.map(
       ({ path, message }) => `${path.map(String).join('.') || 'drafts'}: ${message}`,

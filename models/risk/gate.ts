@@ -22,7 +22,7 @@ export const ruleNames = Object.keys(rules);
  * place that can mint a `ClearedOrder`, so no path leads around it.
  */
 export class Gate {
-  readonly #rules: readonly (readonly [string, Rule])[];
+  readonly #rules: NamedRules;
 
   /** @throws QuaestorError `config.unknown-rule` for a name that is no rule, `config.invalid` for one that is named twice */
   constructor(names: readonly string[]) {
@@ -57,44 +57,78 @@ export class Gate {
   clear(draft: Draft, clientOrderId: string, given: RiskView): Clearance {
     const view = given.working.length === 0 ? given : { ...given, portfolio: afterWorking(given) };
     const candidate = candidateOf(draft, clientOrderId, view);
-    const findings = this.#rules.map(([, rule]) => rule(candidate, view));
-    const refused = findings.findIndex(finding => finding?.passed === false);
-    return this.#clearance(candidate, findings, refused);
-  }
-
-  #clearance({ order }: Candidate, findings: readonly (Finding | undefined)[], refused: number): Clearance {
-    const [name] = this.#rules[refused] ?? [];
-    const finding = findings[refused];
-    const resultsOf = () => this.#results(findings);
-    if (name !== undefined && finding) {
-      return {
-        get verdict() {
-          return { passed: false, results: resultsOf() };
-        },
-        refusal: resultOf(name, finding),
-      };
-    }
-    return {
-      get verdict() {
-        return { passed: true, order, results: resultsOf() };
-      },
-      cleared: mintClearedOrder(order),
-    };
-  }
-
-  /** What the rules said, those left out that are switched off. */
-  #results(findings: readonly (Finding | undefined)[]): RuleResult[] {
-    return this.#rules.flatMap(([name], i) => {
-      const finding = findings[i];
-      return finding ? [resultOf(name, finding)] : [];
-    });
+    const said = new Findings(
+      this.#rules,
+      this.#rules.map(([, rule]) => rule(candidate, view)),
+    );
+    const refusal = said.refusal();
+    return refusal ? new Refused(refusal, said) : new Cleared(candidate.order, said);
   }
 }
 
-/** What a clearance is: an order that a broker accepts, or the rule that refused. */
-export type Clearance =
-  | { readonly verdict: Verdict; readonly cleared: ClearedOrder; readonly refusal?: undefined }
-  | { readonly verdict: Verdict; readonly refusal: RuleResult; readonly cleared?: undefined };
+type NamedRules = readonly (readonly [string, Rule])[];
+
+/** What the rules said, in their order; undefined where one is switched off. Written out only where it is read. */
+class Findings {
+  readonly #rules: NamedRules;
+  readonly #found: readonly (Finding | undefined)[];
+
+  constructor(rules: NamedRules, found: readonly (Finding | undefined)[]) {
+    this.#rules = rules;
+    this.#found = found;
+  }
+
+  /** The first rule that refused. */
+  refusal(): RuleResult | undefined {
+    const refused = this.#found.findIndex(finding => finding?.passed === false);
+    return refused === -1 ? undefined : this.#resultAt(refused);
+  }
+
+  results(): RuleResult[] {
+    return this.#rules.flatMap((_, i) => this.#resultAt(i) ?? []);
+  }
+
+  #resultAt(i: number): RuleResult | undefined {
+    const [name] = this.#rules[i] ?? [];
+    const finding = this.#found[i];
+    return name === undefined || !finding ? undefined : resultOf(name, finding);
+  }
+}
+
+/** Every rule passed: an order that a broker accepts. */
+class Cleared {
+  readonly cleared: ClearedOrder;
+  readonly refusal = undefined;
+  readonly #said: Findings;
+
+  constructor(order: Candidate['order'], said: Findings) {
+    this.cleared = mintClearedOrder(order);
+    this.#said = said;
+  }
+
+  get verdict(): Verdict {
+    return { passed: true, order: this.cleared, results: this.#said.results() };
+  }
+}
+
+/** A rule refused: nothing that a broker would take. */
+class Refused {
+  readonly cleared = undefined;
+  readonly refusal: RuleResult;
+  readonly #said: Findings;
+
+  constructor(refusal: RuleResult, said: Findings) {
+    this.refusal = refusal;
+    this.#said = said;
+  }
+
+  get verdict(): Verdict {
+    return { passed: false, results: this.#said.results() };
+  }
+}
+
+/** What the gate says of a draft. */
+export type Clearance = Cleared | Refused;
 
 /** The portfolio as it will be once the orders that are out are filled at the prices they were sent on. */
 const afterWorking = ({ portfolio, working, costs, now }: RiskView): Portfolio =>

@@ -1,10 +1,16 @@
 import { floorToStep, roundMoney } from '../../config/decimal.ts';
 import { commissionOf, takerPrice } from '../../data/broker/costs.ts';
 import type { RiskView } from './risk-view.ts';
-import { type Candidate, fixed, missing, pass, percent, type Rule, refuse } from './rule.ts';
+import { type Candidate, fixed, missing, pass, percent, plain, type Rule, refuse } from './rule.ts';
 
 /** True when a share of equity is known and within its limit; a share of a lost account (equity below zero) never is. */
 const within = (share: number, limit: number): boolean => share >= 0 && share <= limit;
+
+/** What a share of equity cannot be computed without. */
+const basis = {
+  en: "the account's equity, a price, or the order's size",
+  fr: "le capital, un prix, ou la taille de l'ordre",
+};
 
 /** Units of this order's side that would still pass the cap, for the reason's advice. */
 function roomFor({ order, held, after }: Candidate, capUsd: number, view: RiskView): number {
@@ -18,11 +24,12 @@ export const maxPosition: Rule = (candidate, view) => {
   const share = (Math.abs(after) * order.referencePrice) / equityUsd;
   const limit = view.limits.maxPositionShare;
   if (reduces || within(share, limit)) return pass({ share, limit });
+  if (!Number.isFinite(share)) return missing(basis, { limit });
   const room = roomFor(candidate, equityUsd * limit, view);
   return refuse(
     {
       en: `The position in ${order.symbol} would be ${percent(share).en} of equity; the limit is ${percent(limit).en}. At most ${room} more units pass.`,
-      fr: `La position en ${order.symbol} atteindrait ${percent(share).fr} des capitaux ; la limite est ${percent(limit).fr}. Au plus ${String(room).replace('.', ',')} unités de plus passent.`,
+      fr: `La position en ${order.symbol} atteindrait ${percent(share).fr} des capitaux ; la limite est ${percent(limit).fr}. Au plus ${plain(room).fr} unités de plus passent.`,
     },
     { share, limit, room },
   );
@@ -49,6 +56,7 @@ export const maxGrossExposure: Rule = (candidate, view) => {
   const share = sumAfter(candidate, view, Math.abs) / equityUsd;
   const limit = view.limits.maxGrossExposureShare;
   if (reduces || within(share, limit)) return pass({ share, limit });
+  if (!Number.isFinite(share)) return missing(basis, { limit });
   return refuse(
     {
       en: `All positions together would be ${percent(share).en} of equity; the limit is ${percent(limit).en}.`,
@@ -67,6 +75,7 @@ export const maxNetExposure: Rule = (candidate, view) => {
   const { reduces, equityUsd = Number.NaN } = candidate;
   const share = Math.abs(sumAfter(candidate, view, asIs)) / equityUsd;
   if (reduces || within(share, limit)) return pass({ share, limit });
+  if (!Number.isFinite(share)) return missing(basis, { limit });
   return refuse(
     {
       en: `Long and short together would be ${percent(share).en} of equity in one direction; the limit is ${percent(limit).en}.`,
@@ -84,6 +93,7 @@ export const maxLeverage: Rule = (candidate, view) => {
   const notional = (valueUsd: number, symbol: string) => Math.abs(valueUsd) * (view.multiplierOf(symbol) ?? Number.NaN);
   const leverage = sumAfter(candidate, view, notional) / equityUsd;
   if (reduces || within(leverage, limit)) return pass({ leverage, limit });
+  if (!Number.isFinite(leverage)) return missing(basis, { limit });
   return refuse(
     {
       en: `The account's leverage would be ${fixed(leverage, 2).en}; the limit is ${fixed(limit, 2).en}.`,
@@ -135,6 +145,7 @@ export const freeCash: Rule = ({ order, reduces }, view) => {
   const price = takerPrice(order.referencePrice, 'buy', view.costs, view.instrument?.tick ?? Number.NaN);
   const neededUsd = roundMoney(order.quantity * price + commissionOf(price, order.quantity, view.costs));
   if (neededUsd <= cashUsd) return pass({ neededUsd, cashUsd });
+  if (Number.isNaN(neededUsd)) return missing(basis, { cashUsd });
   return refuse(
     {
       en: `The order needs $${neededUsd.toFixed(2)} with costs; free cash is $${cashUsd.toFixed(2)}.`,

@@ -1,14 +1,22 @@
 import { isMultipleOf } from '../../config/decimal.ts';
 import type { Position } from '../../data/portfolio.ts';
-import { type Candidate, fixed, missing, pass, percent, type Rule, refuse } from './rule.ts';
+import { type Candidate, fixed, missing, pass, percent, plain, type Rule, refuse } from './rule.ts';
+
+const size = {
+  en: 'the size of the order (a size by risk needs a stop, every size a price)',
+  fr: "la taille de l'ordre (une taille par le risque demande un stop, toute taille un prix)",
+};
+const step = (symbol: string) => ({ en: `the smallest step of ${symbol}`, fr: `le plus petit pas de ${symbol}` });
 
 export const quantityStep: Rule = ({ order }, { instrument }) => {
   const lot = instrument?.lot ?? Number.NaN;
   if (order.quantity > 0 && isMultipleOf(order.quantity, lot)) return pass({ quantity: order.quantity, lot });
+  if (Number.isNaN(order.quantity)) return missing(size, { lot });
+  if (Number.isNaN(lot)) return missing(step(order.symbol));
   return refuse(
     {
       en: `The quantity ${order.quantity} is not a positive multiple of ${lot}, the smallest step of ${order.symbol}.`,
-      fr: `La quantité ${order.quantity} n'est pas un multiple positif de ${lot}, le plus petit pas de ${order.symbol}.`,
+      fr: `La quantité ${plain(order.quantity).fr} n'est pas un multiple positif de ${plain(lot).fr}, le plus petit pas de ${order.symbol}.`,
     },
     { quantity: order.quantity, lot },
   );
@@ -18,6 +26,7 @@ export const minimumNotional: Rule = ({ order, reduces }, { limits }) => {
   const notionalUsd = order.quantity * order.referencePrice;
   if (reduces || notionalUsd >= limits.minimumNotionalUsd)
     return pass({ notionalUsd, minimumUsd: limits.minimumNotionalUsd });
+  if (Number.isNaN(notionalUsd)) return missing(size, { minimumUsd: limits.minimumNotionalUsd });
   return refuse(
     {
       en: `The order is worth $${notionalUsd.toFixed(2)}; the smallest is $${limits.minimumNotionalUsd}.`,
@@ -80,7 +89,7 @@ export const priceBand: Rule = ({ order, reduces }, { quote, limits: { priceBand
   return refuse(
     {
       en: `The order's price ${level} is ${away.en} away from ${fixed(price, 2).en}; at most ${percent(band).en} is allowed.`,
-      fr: `Le prix ${level} de l'ordre est à ${away.fr} de ${fixed(price, 2).fr} ; au plus ${percent(band).fr} sont permis.`,
+      fr: `Le prix ${plain(level).fr} de l'ordre est à ${away.fr} de ${fixed(price, 2).fr} ; au plus ${percent(band).fr} sont permis.`,
     },
     { level, price, band },
   );

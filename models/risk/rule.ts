@@ -61,6 +61,12 @@ export const missing = ({ en, fr }: Text, numbers: Finding['numbers'] = noNumber
     numbers,
   );
 
+/** A number as it is, as each language writes it. */
+export const plain = (value: number): Text => {
+  const en = String(value);
+  return { en, fr: en.replace('.', ',') };
+};
+
 /** A number with fixed decimals as each language writes it. */
 export const fixed = (value: number, decimals: number): Text => {
   const en = value.toFixed(decimals);

@@ -63,10 +63,12 @@ export const positionMoved = (id: string): QuaestorError =>
     fr: `La position a changé depuis la proposition ${id} : elle ne tient plus. Redemandez-en une nouvelle.`,
   });
 
+const comma = (value: number): string => String(value).replace('.', ',');
+
 export const priceMoved = (id: string, then: number, now: number): QuaestorError =>
   new QuaestorError('desk.price-moved', {
     en: `The price moved from ${then} to ${now} since ${id} was proposed: it no longer holds. Ask again for a fresh proposal.`,
-    fr: `Le prix est passé de ${then} à ${now} depuis la proposition ${id} : elle ne tient plus. Redemandez-en une nouvelle.`,
+    fr: `Le prix est passé de ${comma(then)} à ${comma(now)} depuis la proposition ${id} : elle ne tient plus. Redemandez-en une nouvelle.`,
   });
 
 export const refusedNow = (id: string, reason: { en: string; fr: string }): QuaestorError =>

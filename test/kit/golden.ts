@@ -6,6 +6,7 @@ import type { Language } from '../../config/settings.ts';
 import { translateTo } from '../../config/text.ts';
 import type { Card } from '../../tools/card.ts';
 import { callTool, type Tool } from '../../tools/tool.ts';
+import { deskWords } from './desk-words.ts';
 import { gateWords } from './gate-words.ts';
 import { type HandClock, testAgent } from './test-agent.ts';
 
@@ -70,6 +71,7 @@ export async function goldenFiles(): Promise<Record<string, string>> {
   const account = agent.parts.scenes.account(translateTo('fr')).card;
   return {
     'gate.txt': gateWords(),
+    'desk.txt': deskWords(),
     'prompt.txt': `${agent.parts.scenes.prompt('en')}\n`,
     'cards.txt': `${[...cards, rendered(proposal), '', rendered(account)].join('\n')}\n`,
     'backtest.txt': backtest ? await toolCard(agent, backtest, inputs.run_backtest, 'en') : '',

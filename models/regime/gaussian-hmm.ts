@@ -1,0 +1,285 @@
+import { here } from '../../data/features/here.ts';
+import { normalFrom, seededRandom } from '../performance/seeded-random.ts';
+
+/** States of normal returns that follow each other as a Markov chain; sorted by variance, the calmest first. */
+export type GaussianHmm = {
+  readonly means: Float64Array;
+  readonly variances: Float64Array;
+  /** Row-major [states x states]: from, to. */
+  readonly transition: Float64Array;
+  readonly initial: Float64Array;
+  readonly logLikelihood: number;
+  readonly iterations: number;
+};
+
+export type HmmOptions = {
+  readonly states: number;
+  readonly starts?: number;
+  readonly seed?: number;
+  /** One start, from what was learned before. */
+  readonly warm?: GaussianHmm;
+  readonly mostIterations?: number;
+};
+
+const leastVariance = 1e-6;
+const leastDensity = 1e-300;
+const tolerance = 1e-10;
+
+/** A model of `observations` states x time: `density(t, k)` is the chance of what was seen at t in state k. */
+export type Chain = {
+  readonly states: number;
+  readonly count: number;
+  readonly initial: Float64Array;
+  readonly transition: Float64Array;
+  /** Row-major [count x states]. */
+  readonly densities: Float64Array;
+};
+
+/**
+ * Chances of the states given what was seen up to each time, row-major [count x states], and the scale of each step, whose
+ * logs sum to the log likelihood. Source: Rabiner, Proceedings of the IEEE 77 (1989) 257-286, with scaling.
+ */
+export function forward({ states, count, initial, transition, densities }: Chain): {
+  filtered: Float64Array;
+  scale: Float64Array;
+} {
+  const filtered = new Float64Array(count * states);
+  const scale = new Float64Array(count);
+  for (let t = 0; t < count; t += 1) {
+    let sum = 0;
+    for (let k = 0; k < states; k += 1) {
+      const chance = t === 0 ? (initial[k] ?? 0) : arriving(filtered, transition, t, k, states);
+      const value = chance * (densities[t * states + k] ?? 0);
+      filtered[t * states + k] = value;
+      sum += value;
+    }
+    scale[t] = sum;
+    for (let k = t * states; k < (t + 1) * states; k += 1) filtered[k] = (filtered[k] ?? 0) / sum;
+  }
+  return { filtered, scale };
+}
+
+function arriving(filtered: Float64Array, transition: Float64Array, t: number, k: number, states: number): number {
+  let chance = 0;
+  const before = (t - 1) * states;
+  for (let j = 0; j < states; j += 1) chance += (filtered[before + j] ?? 0) * (transition[j * states + k] ?? 0);
+  return chance;
+}
+
+/** The backward half, on the scale of `forward`: filtered times backward are the smoothed chances. */
+export function backward({ states, count, transition, densities }: Chain, scale: Float64Array): Float64Array {
+  const out = new Float64Array(count * states).fill(1, (count - 1) * states);
+  for (let t = count - 2; t >= 0; t -= 1) {
+    const next = (t + 1) * states;
+    for (let j = 0; j < states; j += 1) {
+      let sum = 0;
+      for (let k = 0; k < states; k += 1) {
+        sum += (transition[j * states + k] ?? 0) * (densities[next + k] ?? 0) * (out[next + k] ?? 0);
+      }
+      out[t * states + j] = sum / (scale[t + 1] ?? Number.NaN);
+    }
+  }
+  return out;
+}
+
+/** The likeliest sequence of states as seen from the end, and the log of its chance. */
+export function viterbi(chain: Chain): { path: Uint8Array; logChance: number } {
+  const { states, count, initial, transition, densities } = chain;
+  const logTransition = Float64Array.from(transition, Math.log);
+  const from = new Uint8Array(count * states);
+  let best = Float64Array.from(initial, (chance, k) => Math.log(chance * here(densities, k)));
+  for (let t = 1; t < count; t += 1) {
+    const next = new Float64Array(states);
+    for (let k = 0; k < states; k += 1) {
+      const chosen = likeliestWay(best, logTransition, k);
+      from[t * states + k] = chosen;
+      next[k] =
+        here(best, chosen) + here(logTransition, chosen * states + k) + Math.log(here(densities, t * states + k));
+    }
+    best = next;
+  }
+  let state = best.indexOf(Math.max(...best));
+  const logChance = here(best, state);
+  const path = new Uint8Array(count);
+  for (let t = count - 1; t >= 0; t -= 1) {
+    path[t] = state;
+    state = from[t * states + state] ?? 0;
+  }
+  return { path, logChance };
+}
+
+function likeliestWay(best: Float64Array, logTransition: Float64Array, to: number): number {
+  const states = best.length;
+  let chosen = 0;
+  for (let j = 1; j < states; j += 1) {
+    const gain =
+      here(best, j) +
+      here(logTransition, j * states + to) -
+      here(best, chosen) -
+      here(logTransition, chosen * states + to);
+    if (gain > 0) chosen = j;
+  }
+  return chosen;
+}
+
+/** Normal densities of the values in each state, never quite zero. */
+export function densitiesOf(
+  values: Float64Array,
+  { means, variances }: Pick<GaussianHmm, 'means' | 'variances'>,
+): Float64Array {
+  const states = means.length;
+  const out = new Float64Array(values.length * states);
+  for (let k = 0; k < states; k += 1) {
+    const [mean = 0, variance = 1] = [means[k], variances[k]];
+    const height = 1 / Math.sqrt(2 * Math.PI * variance);
+    for (let t = 0; t < values.length; t += 1) {
+      const gap = (values[t] ?? Number.NaN) - mean;
+      out[t * states + k] = height * Math.exp((-gap * gap) / (2 * variance)) + leastDensity;
+    }
+  }
+  return out;
+}
+
+export const chainOf = (hmm: GaussianHmm, values: Float64Array): Chain => ({
+  states: hmm.means.length,
+  count: values.length,
+  initial: hmm.initial,
+  transition: hmm.transition,
+  densities: densitiesOf(values, hmm),
+});
+
+/** Chances of the states at each value from it and those before it alone, row-major [values.length x states]. */
+export const filteredStates = (hmm: GaussianHmm, values: Float64Array): Float64Array =>
+  forward(chainOf(hmm, values)).filtered;
+
+/** Bayesian information criterion, lower is better; parameters are K^2 + 2 K - 1. */
+export const bicOf = ({ means, logLikelihood }: GaussianHmm, count: number): number =>
+  (means.length ** 2 + 2 * means.length - 1) * Math.log(count) - 2 * logLikelihood;
+
+/**
+ * Gaussian hidden Markov model by expectation and maximisation: returns in %, the best of several starts, or one warm start.
+ * Deterministic for a seed. Source: Baum, Petrie, Soules and Weiss, Annals of Mathematical Statistics 41 (1970) 164-171.
+ */
+export function fitGaussianHmm(
+  values: Float64Array,
+  { states, starts = 20, seed = 1, warm, mostIterations = 2000 }: HmmOptions,
+): GaussianHmm {
+  if (warm) return sorted(climb(values, warm, mostIterations));
+  const random = seededRandom(seed);
+  const normal = normalFrom(random);
+  let best: GaussianHmm | undefined;
+  for (let start = 0; start < starts; start += 1) {
+    const fit = climb(values, startOf(values, states, normal), mostIterations);
+    if (!best || fit.logLikelihood > best.logLikelihood) best = fit;
+  }
+  if (!best) throw new RangeError(`A hidden Markov model needs at least one start, got ${starts}.`);
+  return sorted(best);
+}
+
+type Parameters = Pick<GaussianHmm, 'means' | 'variances' | 'transition' | 'initial'>;
+
+function startOf(values: Float64Array, states: number, normal: () => number): Parameters {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  const leaving = states === 1 ? 0 : 0.05 / (states - 1);
+  return {
+    means: Float64Array.from({ length: states }, () => mean + 0.3 * normal()),
+    variances: Float64Array.from({ length: states }, () => variance * Math.exp(1.2 * normal())),
+    transition: Float64Array.from({ length: states * states }, (_, i) =>
+      Math.floor(i / states) === i % states ? (states === 1 ? 1 : 0.95) : leaving,
+    ),
+    initial: new Float64Array(states).fill(1 / states),
+  };
+}
+
+function climb(values: Float64Array, start: Parameters, mostIterations: number): GaussianHmm {
+  let parameters = start;
+  let before = Number.NEGATIVE_INFINITY;
+  for (let iterations = 1; ; iterations += 1) {
+    const chain: Chain = {
+      states: parameters.means.length,
+      count: values.length,
+      ...parameters,
+      densities: densitiesOf(values, parameters),
+    };
+    const { filtered, scale } = forward(chain);
+    const logLikelihood = scale.reduce((sum, one) => sum + Math.log(one), 0);
+    const settled = Math.abs(logLikelihood - before) < tolerance * Math.abs(logLikelihood);
+    if (settled || iterations >= mostIterations) return { ...parameters, logLikelihood, iterations };
+    before = logLikelihood;
+    parameters = maximised(values, chain, filtered, backward(chain, scale), scale);
+  }
+}
+
+/** The parameters that make what was seen likeliest, given the chances of the states. */
+function maximised(
+  values: Float64Array,
+  chain: Chain,
+  filtered: Float64Array,
+  later: Float64Array,
+  scale: Float64Array,
+): Parameters {
+  const { states } = chain;
+  const chances = filtered.map((chance, i) => chance * here(later, i));
+  const means = weightedMeans(chances, states, t => here(values, t));
+  const variances = weightedMeans(chances, states, (t, k) => (here(values, t) - here(means, k)) ** 2);
+  return {
+    means,
+    variances: variances.map(variance => Math.max(variance, leastVariance)),
+    transition: movesOf(chain, filtered, later, scale),
+    initial: chances.slice(0, states),
+  };
+}
+
+/** For each state the mean of what is asked of each time, weighted by the chance of the state. */
+function weightedMeans(chances: Float64Array, states: number, of: (t: number, k: number) => number): Float64Array {
+  const sums = new Float64Array(states);
+  const weights = new Float64Array(states);
+  for (let i = 0; i < chances.length; i += 1) {
+    const k = i % states;
+    sums[k] = here(sums, k) + here(chances, i) * of((i - k) / states, k);
+    weights[k] = here(weights, k) + here(chances, i);
+  }
+  return sums.map((sum, k) => sum / here(weights, k));
+}
+
+/** Expected moves between the states as chances, row-major. */
+function movesOf(
+  { states, count, transition, densities }: Chain,
+  filtered: Float64Array,
+  later: Float64Array,
+  scale: Float64Array,
+): Float64Array {
+  const moves = new Float64Array(states * states);
+  for (let t = 1; t < count; t += 1) {
+    for (let k = 0; k < states; k += 1) {
+      const arrives = (here(densities, t * states + k) * here(later, t * states + k)) / here(scale, t);
+      for (let i = k, j = (t - 1) * states; i < moves.length; i += states, j += 1) {
+        moves[i] = here(moves, i) + here(filtered, j) * arrives;
+      }
+    }
+  }
+  const expected = moves.map((move, i) => move * here(transition, i));
+  const leaving = new Float64Array(states);
+  for (const [i, move] of expected.entries()) {
+    const from = Math.floor(i / states);
+    leaving[from] = here(leaving, from) + move;
+  }
+  return expected.map((move, i) => move / here(leaving, Math.floor(i / states)));
+}
+
+function sorted(hmm: GaussianHmm): GaussianHmm {
+  const states = hmm.means.length;
+  const order = [...hmm.variances.keys()].sort((a, b) => (hmm.variances[a] ?? 0) - (hmm.variances[b] ?? 0));
+  const pick = (values: Float64Array) => Float64Array.from(order, k => values[k] ?? Number.NaN);
+  return {
+    ...hmm,
+    means: pick(hmm.means),
+    variances: pick(hmm.variances),
+    initial: pick(hmm.initial),
+    transition: Float64Array.from(
+      { length: states * states },
+      (_, i) => hmm.transition[(order[Math.floor(i / states)] ?? 0) * states + (order[i % states] ?? 0)] ?? Number.NaN,
+    ),
+  };
+}

@@ -1,0 +1,32 @@
+import type { Route } from './regime.ts';
+
+/** What follows from a regime: which strategies suit it, and how much of a limit new risk may use. */
+export type Routing = {
+  readonly strategies: readonly string[];
+  /** Above 0 and at most 1: it makes limits smaller, never larger. */
+  readonly riskScale: number;
+};
+
+/** Strategies by what they live from: trends that go on, swings that come back, risk that is kept even. */
+const strategiesOf: Readonly<Record<Route, readonly string[]>> = {
+  trend: ['sma_cross', 'donchian_breakout'],
+  range: ['rsi_mean_reversion', 'bollinger_reversion'],
+  defensive: ['volatility_targeting'],
+};
+
+export type RiskScales = Readonly<Record<Route, number>>;
+
+/** The smallest scale that a regime could have: what counts where it cannot be read. */
+const most = (scales: RiskScales): number => Math.min(...Object.values(scales));
+
+/**
+ * Routes by regime. Without one it is the most defensive: nothing suits, and the smallest scale counts.
+ * A scale outside 0 to 1 counts as the border that it passes.
+ */
+export function routing(route: Route | undefined, scales: RiskScales): Routing {
+  const scale = route === undefined ? most(scales) : scales[route];
+  return {
+    strategies: route === undefined ? [] : strategiesOf[route],
+    riskScale: Math.min(1, Math.max(0, scale)),
+  };
+}

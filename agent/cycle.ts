@@ -10,6 +10,8 @@ import { askStrategy } from '../models/backtest/ask-strategy.ts';
 import { parametersOf } from '../models/backtest/engine.ts';
 import { strategyNamed } from '../models/backtest/strategies.ts';
 import type { Strategy } from '../models/backtest/strategy.ts';
+import type { Route } from '../models/regime/regime.ts';
+import { type Routing, routing } from '../models/regime/router.ts';
 import type { Desk, Proposed } from './desk/desk.ts';
 import type { Person } from './people.ts';
 
@@ -19,12 +21,17 @@ export type CycleParts = {
   market: MarketData;
   ledger: Ledger;
   desk: Desk;
+  /** The regime of an instrument; undefined where it cannot be read. */
+  regimeOf: (symbol: string) => Route | undefined;
 };
+
+/** In place of a strategy's name: the first of those that suit the regime of the day. */
+const routed = 'routed';
 
 export type Decision = { strategy: string; candleOn: string; proposed: Proposed[] };
 
 /**
- * The decision cycle: the strategy of the settings looks at the last closed candle and drafts, or is silent; silence is
+ * The decision cycle: the strategy of the settings, or the one that suits the regime, looks at the last closed candle and drafts, or is silent; silence is
  * hold. Every draft goes to the desk like a person's. It decides once on each candle.
  */
 export class Cycle {
@@ -37,16 +44,19 @@ export class Cycle {
   /** @throws QuaestorError `config.missing-key` without a strategy, and what a strategy or its parameters make */
   async decide(person: Person): Promise<Decision> {
     const { settings, strategies, market, ledger, desk } = this.#parts;
-    const { strategy: name, symbol, parameters: given, investPercent } = settings.cycle;
-    if (name === null) {
+    const { strategy: set, symbol, parameters: given, investPercent } = settings.cycle;
+    if (set === null) {
       throw new QuaestorError('config.missing-key', {
         en: 'No strategy decides here: set cycle.strategy in the settings, for example sma_cross.',
         fr: 'Aucune stratégie ne décide ici : indiquez cycle.strategy dans les réglages, par exemple sma_cross.',
       });
     }
-    const strategy = strategyNamed(name, strategies);
-    const parameters = parametersOf(strategy, given);
     const series = market.candles(symbol);
+    const suited = this.#routing(series.symbol);
+    const name = set === routed ? suited.strategies[0] : set;
+    if (name === undefined) return { strategy: routed, candleOn: dayOf(series.openAt.at(-1) ?? 0), proposed: [] };
+    const strategy = strategyNamed(name, strategies);
+    const parameters = parametersOf(strategy, set === routed ? {} : given);
     const index = series.length - 1;
     const candle = candleAt(series, index);
     const candleOn = dayOf(candle?.openAt ?? 0);
@@ -65,7 +75,7 @@ export class Cycle {
       waiting: desk.busyWith(series.symbol),
       working: desk.working(series.symbol),
       cancel: id => void cancelled.push(id),
-      investPercent,
+      investPercent: investPercent * suited.riskScale,
       draft: idea => ({
         accountId: settings.broker.accountId,
         symbol: series.symbol,
@@ -82,5 +92,13 @@ export class Cycle {
       { channel: 'cycle', id: strategy.name },
     );
     return { strategy: strategy.name, candleOn, proposed: drafts.map(draft => desk.propose(draft, person)) };
+  }
+
+  /** What the regime asks for: its strategies, and how much of `investPercent` an entry may take. */
+  #routing(symbol: string): Routing {
+    const { settings, regimeOf } = this.#parts;
+    const { regimeScale } = settings.risk;
+    const asked = regimeScale !== null || settings.cycle.strategy === routed;
+    return routing(asked ? regimeOf(symbol) : undefined, regimeScale ?? { trend: 1, range: 1, defensive: 1 });
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { attempt } from '../config/attempt.ts';
 import { type Clock, standingClock, wallClock } from '../config/clock.ts';
 import { type Log, openLog } from '../config/log.ts';
 import { readSecrets, type Secrets } from '../config/secrets.ts';
@@ -34,6 +35,7 @@ import { Door } from './door.ts';
 import { headlineScorer } from './headline-model.ts';
 import { Loop } from './loop.ts';
 import { openLab } from './open-lab.ts';
+import { openModels } from './open-models.ts';
 import { openPlugins } from './open-plugins.ts';
 import { openThinker } from './open-thinker.ts';
 import type { Person } from './people.ts';
@@ -108,7 +110,21 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
   const broker = brought.broker ?? paper;
   const venue = brought.venue ?? paper;
   const proposals = new ProposalStore(database, settings.broker.accountId);
-  const desk = new Desk({ database, ledger, market, broker, venue, gate, store: proposals, settings, log, wall });
+  const models = openModels();
+  const regimeOf = (symbol: string) => attempt(() => models.regime(market.candles(symbol, '1d')).route);
+  const desk = new Desk({
+    database,
+    ledger,
+    market,
+    broker,
+    venue,
+    gate,
+    store: proposals,
+    settings,
+    log,
+    wall,
+    regimeOf,
+  });
   await desk
     .reconcile()
     .catch((error: unknown) => log.error('reconciliation at start-up failed; approvals wait for it', { error }));
@@ -126,7 +142,7 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
   const thinker = brought.thinker ?? openThinker({ settings, secrets, tools, log, ...world });
   const loop = new Loop({ tools, door, conversations, thinker, toolCallsPerTurn: settings.llm.toolCallsPerTurn });
   const lab = { ...openLab(settings, database, wall), ...(brought.compute ? { compute: brought.compute } : {}) };
-  const cycle = new Cycle({ settings, strategies, market, ledger, desk });
+  const cycle = new Cycle({ settings, strategies, market, ledger, desk, regimeOf });
   const contextFor = (person: Person, signal: AbortSignal, reference: () => string): ToolContext => ({
     settings,
     clock: standingClock(() => market.now()),
@@ -140,6 +156,7 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
     outside,
     progress: () => {},
     lab,
+    models,
     ledger,
     glossary,
     strategies,

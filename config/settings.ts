@@ -7,6 +7,7 @@ import { didYouMean } from './suggest.ts';
 
 const share = z.number().gt(0).max(10);
 const rate = z.number().min(0).max(0.1);
+const scale = z.number().gt(0).max(1);
 const hours = z.number().gt(0).max(8760);
 const minutes = z.number().gt(0).max(525_600);
 /** Limits of the gate that null switches off. Shares are of equity unless said otherwise. */
@@ -20,6 +21,7 @@ const brakes = {
       message: 'the steps must not fall: warn, noNewRisk, flatten',
     })
     .nullable(),
+  regimeScale: z.strictObject({ trend: scale, range: scale, defensive: scale }).nullable(),
   cooldown: z.strictObject({ losses: z.int().min(1), lookbackHours: hours, pauseHours: hours }).nullable(),
   reEntryPauseMinutes: minutes.nullable(),
   maxTradesPerDay: z.int().min(1).nullable(),
@@ -109,6 +111,9 @@ export const Settings = z.strictObject({
     maxDailyLossShare: share,
     minimumNotionalUsd: z.number().min(0),
     ...brakes,
+  }),
+  models: z.strictObject({
+    tensorBackend: z.enum(['node-gpu', 'node', 'wasm', 'cpu', 'webgpu']).nullable(),
   }),
   cycle: z.strictObject({
     strategy: z.string().min(1).nullable(),

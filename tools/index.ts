@@ -16,6 +16,7 @@ import { listUniverse } from './list-universe.ts';
 import { monteCarlo } from './monte-carlo.ts';
 import { predictVolatility } from './predict-volatility.ts';
 import { proposeTrade } from './propose-trade.ts';
+import { readRegime } from './read-regime.ts';
 import { runBacktest } from './run-backtest.ts';
 import { showChart } from './show-chart.ts';
 import { showIndicators } from './show-indicators.ts';
@@ -29,6 +30,7 @@ export const shippedTools: readonly Tool[] = [
   showChart,
   showIndicators,
   predictVolatility,
+  readRegime,
   explainTerm,
   getPortfolio,
   listTrades,

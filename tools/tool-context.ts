@@ -12,6 +12,7 @@ import type { Outside } from '../data/open-outside.ts';
 import type { Glossary } from '../knowledge/glossary/glossary.ts';
 import type { Strategy } from '../models/backtest/strategy.ts';
 import type { Lab } from './lab.ts';
+import type { Models } from './models.ts';
 
 /** What a tool may see. It holds no broker and no desk: looking and thinking is all that a tool can do. */
 export type ToolContext = {
@@ -29,6 +30,7 @@ export type ToolContext = {
   readonly live: (provider: LiveProvider) => LiveSource;
   readonly outside: Outside;
   readonly lab: Lab;
+  readonly models: Models;
   /** Rows can be read; nothing in a tool writes them. */
   readonly ledger: Pick<Ledger, 'rows'>;
   readonly glossary: () => Glossary;

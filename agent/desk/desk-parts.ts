@@ -5,6 +5,7 @@ import type { Broker, SimulatedVenue } from '../../data/broker/broker.ts';
 import type { Database } from '../../data/database.ts';
 import type { Ledger } from '../../data/ledger.ts';
 import type { MarketData } from '../../data/market/market-data.ts';
+import type { Route } from '../../models/regime/regime.ts';
 import type { Gate } from '../../models/risk/gate.ts';
 import type { ProposalStore } from './proposal-store.ts';
 
@@ -17,6 +18,8 @@ export type DeskParts = {
   /** Where the broker is simulated: what it does as candles close. */
   venue: SimulatedVenue | undefined;
   gate: Gate;
+  /** The regime of an instrument; undefined where it cannot be read. */
+  regimeOf?: ((symbol: string) => Route | undefined) | undefined;
   store: ProposalStore;
   settings: Settings;
   log: Log;

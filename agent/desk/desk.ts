@@ -146,9 +146,9 @@ export class Desk {
   }
 
   risk(symbol: string): RiskView {
-    const { market, ledger, settings, store, wall } = this.#parts;
+    const { market, ledger, settings, store, wall, regimeOf } = this.#parts;
     const sent = store.inState('executing').map(({ id, version }) => orderIdOf(settings, id, version));
-    return readRisk(symbol, market, ledger, settings, new Set(sent), wall.now());
+    return readRisk(symbol, market, ledger, settings, new Set(sent), wall.now(), regimeOf);
   }
 
   /** What was filled before is booked before the candles after it are played; what they ended is closed, by the ladder too. */

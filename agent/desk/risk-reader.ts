@@ -7,6 +7,7 @@ import type { Fill, LedgerRow, OrderRow } from '../../data/ledger-row.ts';
 import type { MarketData, Quote } from '../../data/market/market-data.ts';
 import { foldPortfolio, type Portfolio, portfolioKinds } from '../../data/portfolio.ts';
 import { dayStartEquity } from '../../data/valuation.ts';
+import type { Route } from '../../models/regime/regime.ts';
 import { dailyCorrelation } from '../../models/risk/daily-correlation.ts';
 import { peakEquity } from '../../models/risk/peak-equity.ts';
 import type { RiskView } from '../../models/risk/risk-view.ts';
@@ -66,6 +67,7 @@ export function readRisk(
   settings: Settings,
   sent: ReadonlySet<string>,
   wallNow: number,
+  regimeOf: (symbol: string) => Route | undefined = () => undefined,
 ): RiskView {
   const rows = ledger.rows(...portfolioKinds);
   const quoteOf = (one: string): Quote | undefined => attempt(() => market.quote(one));
@@ -91,6 +93,7 @@ export function readRisk(
     events: undefined,
     spreadShare: undefined,
     forecastSigma: undefined,
+    regimeOf: () => regimeOf(symbol),
     liquidation: undefined,
     limits: settings.risk,
     staleAfterDays: settings.market.staleAfterDays,

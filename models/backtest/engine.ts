@@ -78,6 +78,9 @@ export type BacktestResult = {
 const actor: Actor = { channel: 'backtest', id: 'engine' };
 const accountId = 'backtest';
 
+/** A backtest reads no regimes. */
+const unread = (): undefined => undefined;
+
 /** The strategy's parameters with defaults. @throws QuaestorError `backtest.bad-parameters` naming each fault */
 export function parametersOf(
   strategy: Strategy,
@@ -328,6 +331,7 @@ class Walk {
       events: undefined,
       spreadShare: costs.halfSpreadRate * 2,
       forecastSigma: undefined,
+      regimeOf: unread,
       liquidation,
       limits,
       staleAfterDays: Number.POSITIVE_INFINITY,

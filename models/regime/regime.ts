@@ -55,7 +55,7 @@ const shown = 504;
  * Reads the regime at the last candle of a series of closed daily candles.
  * @throws QuaestorError as `regimePath`
  */
-export function readRegime(series: CandleSeries): Regime {
+export function lastRegime(series: CandleSeries): Regime {
   const { symbol, openAt, length } = series;
   const path = regimePath(series, Math.max(0, length - shown));
   const last = length - 1;

@@ -6,6 +6,7 @@ import type { Instrument } from '../../data/instrument.ts';
 import type { OrderRow } from '../../data/ledger-row.ts';
 import type { Quote } from '../../data/market/market-data.ts';
 import type { Portfolio } from '../../data/portfolio.ts';
+import type { Route } from '../regime/regime.ts';
 
 /** Everything that the gate may look at, gathered fresh for each check. What is unknown is undefined, and refuses. */
 export type RiskView = {
@@ -34,6 +35,8 @@ export type RiskView = {
   spreadShare: number | undefined;
   /** Forecast volatility of the return over the holding horizon, as a share. */
   forecastSigma: number | undefined;
+  /** What the regime of this instrument asks for; undefined where it cannot be read. Asked only by a rule that is on. */
+  regimeOf: () => Route | undefined;
   /** Where a position would be liquidated; undefined for an account in which none is. */
   liquidation: ((held: Exposed) => Liquidation | undefined) | undefined;
   limits: Settings['risk'];

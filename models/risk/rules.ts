@@ -11,6 +11,7 @@ import {
   stopSide,
 } from './order-rules.ts';
 import { minimumHold, opensPerHour, reEntryPause, tradesPerDay } from './pace-rules.ts';
+import { regimeRisk } from './regime-rules.ts';
 import type { Rule } from './rule.ts';
 
 /** Every rule by the name that settings use. */
@@ -36,6 +37,7 @@ export const rules: Readonly<Record<string, Rule>> = {
   'trades-per-day': tradesPerDay,
   'opens-per-hour': opensPerHour,
   'max-position': maxPosition,
+  'regime-risk': regimeRisk,
   'max-gross-exposure': maxGrossExposure,
   'max-net-exposure': maxNetExposure,
   'max-leverage': maxLeverage,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { CandleSeries } from '../../data/candle.ts';
+import { VarianceProxy } from './variance-proxy.ts';
 
 /** Horizon of a forecast, in trading days. */
 export const ForecastDays = z.literal([1, 2]);
@@ -30,6 +31,8 @@ export type TrackRecord = z.infer<typeof TrackRecord>;
 export const VolatilityForecast = z.object({
   symbol: z.string(),
   model: z.string(),
+  /** What the variance is measured by; quantiles and track record are about it. */
+  proxy: VarianceProxy,
   days: ForecastDays,
   /** `openAt` of the last candle used. */
   asOfOpenAt: z.int(),
@@ -62,7 +65,8 @@ export interface Forecaster {
   fit(candles: CandleSeries, asOf: number): void;
   /**
    * The same as `fit` for many instants of one history, for models that can prepare it once. Forecasts agree with
-   * those after `fit` up to rounding.
+   * those after `fit` up to rounding, or up to the tolerance of its optimiser where a model has one and starts it from
+   * the last optimum.
    */
   refitter?(candles: CandleSeries): (asOf: number) => void;
   /**

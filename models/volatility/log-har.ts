@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { QuaestorError } from '../../config/errors.ts';
-import { type CandleSeries, dayOf, lastClosedIndex, sliceSeries } from '../../data/candle.ts';
+import { at } from '../../data/at.ts';
+import { type CandleSeries, lastClosedIndex, sliceSeries } from '../../data/candle.ts';
 import {
   ForecastDays,
   type Forecaster,
@@ -8,8 +9,11 @@ import {
   quantileProbabilities,
   type VolatilityForecast,
 } from './forecaster.ts';
-import { type HarDesign, harDesign, logVarianceAhead, longestMean } from './har-design.ts';
-import { leastSquares } from './least-squares.ts';
+import { firstKnownRow, type HarColumns, harDesign, logVarianceAhead, longestMean } from './har-design.ts';
+import { empiricalQuantiles } from './order-statistics.ts';
+import { priceCheck, refuseOtherTimeframe, tooFewCandles } from './refuse-candles.ts';
+import { RollingLeastSquares } from './rolling-least-squares.ts';
+import { proxyName, refuseHoles, VarianceProxy } from './variance-proxy.ts';
 
 const leastTrainingRows = 120;
 const numbers = z.record(z.string(), z.number());
@@ -31,7 +35,8 @@ type Horizon = z.infer<typeof Horizon>;
 
 const State = z
   .object({
-    model: z.literal('log-har'),
+    model: z.string(),
+    proxy: VarianceProxy,
     symbol: z.string(),
     asOfOpenAt: z.int(),
     /** Candles that `fit` saw, counted no further than it looks back. */
@@ -49,9 +54,9 @@ const State = z
 type State = z.infer<typeof State>;
 
 /** One horizon, or both with the shorter first. */
-type Horizons = readonly [ForecastDays] | readonly [1, 2];
+export type Horizons = readonly [ForecastDays] | readonly [1, 2];
 
-export type LogHarOptions = {
+export type LogHarOptions = HarColumns & {
   /** Trading days in a year: 252 for shares, 365 for crypto. */
   annualisation?: number;
   /** Rows to learn from at most. */
@@ -60,22 +65,31 @@ export type LogHarOptions = {
   horizons?: Horizons;
 };
 
+/** The name says what a log-HAR was taught with: `log-har`, `log-lhar` with long leverage, `-x` intraday terms, `-vix`. */
+const nameOf = ({ longLeverage, vix, intraday }: HarColumns): string =>
+  `log-${longLeverage ? 'lhar' : 'har'}${intraday ? '-x' : ''}${vix ? '-vix' : ''}`;
+
 /**
- * log-HAR with leverage on the range proxy, the volatility baseline. Rolling OLS of ln y on 1, ln v, ln v5, ln v22 and
- * the leverage term, y being the mean proxy of the next days; rows whose y is not yet known are left out. The forecast
- * exp(x b + s^2 / 2) is kept inside the range of y in the window; quantiles are x b plus the empirical residual quantile
- * at index floor(p (n - 1)), outside of that range too. Variances below `leastVariance` are raised to it.
+ * log-HAR with leverage, the volatility baseline: on the range proxy, or on realised variance where a column of it is
+ * given. Rolling OLS of ln y on 1, ln v, ln v5, ln v22, the leverage term and the terms of outside columns, y being the
+ * mean proxy of the next days; rows whose y is not yet known are left out. The forecast exp(x b + s^2 / 2) is kept inside
+ * the range of y in the window; quantiles are x b plus the empirical residual quantile at index floor(p (n - 1)), outside
+ * of that range too. Variances below `leastVariance` are raised to it. Where an outside column starts late, rows are
+ * learned from its start on.
  * Source: Corsi, Journal of Financial Econometrics 7 (2009) 174-196; the log form and its bias correction as in
  * Corsi, Audrino and Reno, "HAR Modeling for Realized Volatility Forecasting", 2012.
  */
 export class LogHar implements Forecaster {
-  readonly name = 'log-har';
+  readonly name: string;
+  readonly #columns: HarColumns;
   readonly #annualisation: number;
   readonly #window: number;
   readonly #horizons: Horizons;
   #state: State | undefined;
 
-  constructor({ annualisation = 252, window = 1000, horizons = [1, 2] }: LogHarOptions = {}) {
+  constructor({ annualisation = 252, window = 1000, horizons = [1, 2], ...columns }: LogHarOptions = {}) {
+    this.name = nameOf(columns);
+    this.#columns = columns;
     this.#annualisation = annualisation;
     this.#horizons = horizons;
     this.#window = Math.max(window, leastTrainingRows);
@@ -92,60 +106,74 @@ export class LogHar implements Forecaster {
   }
 
   refitter(candles: CandleSeries): (asOf: number) => void {
-    const { symbol, timeframe } = candles;
-    if (timeframe !== '1d') {
-      throw new QuaestorError('model.bad-data', `log-HAR needs daily candles ("1d"), got "${timeframe}".`, { symbol });
-    }
-    const { variance, regressors } = harDesign(candles);
-    const outcomes = this.#horizons.map(days => ({ days, logs: logVarianceAhead(variance, days) }));
+    const { symbol } = candles;
+    refuseOtherTimeframe('log-HAR', candles);
+    const design = harDesign(candles, this.#columns);
+    const { variance, regressors } = design;
+    const checkPrices = priceCheck(candles);
+    const start = firstKnownRow(design);
+    const fitters = this.#horizons.map(days => horizonFitter(regressors, logVarianceAhead(variance, days), days));
     const shortest = this.#horizons[0];
     return asOf => {
       const end = lastClosedIndex(candles, asOf) + 1;
-      if (end < this.minimumRows(shortest)) throw tooFew(symbol, this.minimumRows(shortest), end, shortest);
-      refuseBadPrices(candles, Math.max(0, end - this.#margin()), end);
+      if (end < this.minimumRows(shortest)) throw tooFewCandles(symbol, this.minimumRows(shortest), end, shortest);
+      checkPrices(Math.max(0, end - this.#margin()), end);
+      // The rows from which on all regressors are there count like candles of a history that is short.
+      const candlesKnown = Math.min(end - start + longestMean, this.#margin());
+      for (const [name, values] of Object.entries(regressors)) refuseHoles(name, values, candles, end - 1, end);
+      if (candlesKnown < this.minimumRows(shortest)) {
+        throw tooFewCandles(symbol, this.minimumRows(shortest), candlesKnown, shortest);
+      }
       this.#state = {
         model: this.name,
+        proxy: proxyName(this.#columns.realised),
         symbol,
-        asOfOpenAt: candles.openAt[end - 1] ?? Number.NaN,
-        candles: Math.min(end, this.#margin()),
+        asOfOpenAt: at(candles.openAt, end - 1),
+        candles: candlesKnown,
         annualisation: this.#annualisation,
-        regressors: Object.fromEntries(
-          Object.entries(regressors).map(([name, values]) => [name, values[end - 1] ?? Number.NaN]),
-        ),
-        horizons: outcomes
-          .filter(({ days }) => end >= this.minimumRows(days))
-          .map(({ days, logs }) => fitHorizon(regressors, logs, { days, end, window: this.#window })),
+        regressors: Object.fromEntries(Object.entries(regressors).map(([name, values]) => [name, at(values, end - 1)])),
+        horizons: fitters
+          .filter(({ days }) => candlesKnown >= this.minimumRows(days))
+          .map(({ days, learn }) => learn(Math.max(start, end - days - this.#window), end - days)),
       };
     };
   }
 
   predict(days: ForecastDays): VolatilityForecast {
-    const { symbol, asOfOpenAt, annualisation, regressors, candles, horizons } = this.#trained();
-    const horizon = horizons.find(one => one.days === days);
-    if (!horizon && candles < this.minimumRows(days)) throw tooFew(symbol, this.minimumRows(days), candles, days);
-    if (!horizon)
-      throw new QuaestorError('model.not-trained', `log-HAR has not learned the horizon of ${days} day(s).`);
-    let logMean = horizon.intercept;
-    for (const [name, slope] of Object.entries(horizon.coefficients)) {
-      logMean += slope * (regressors[name] ?? Number.NaN);
-    }
-    const unbounded = logMean + horizon.residualVariance / 2;
-    const variance = Math.exp(Math.min(Math.max(unbounded, horizon.leastLog), horizon.mostLog));
-    const sigmaDaily = Math.sqrt(variance);
+    const { symbol, proxy, asOfOpenAt, annualisation } = this.#trained();
+    const { logMean, variance, residualQuantiles } = this.logForecast(days);
     return {
       symbol,
       model: this.name,
+      proxy,
       days,
       asOfOpenAt,
       variance,
-      sigmaDaily,
+      sigmaDaily: Math.sqrt(variance),
       sigmaAnnual: Math.sqrt(variance * annualisation),
       annualisation,
       quantiles: quantileProbabilities.map((probability, k) => ({
         probability,
-        sigmaDaily: Math.exp((logMean + (horizon.residualQuantiles[k] ?? Number.NaN)) / 2),
+        sigmaDaily: Math.exp((logMean + (residualQuantiles[k] ?? Number.NaN)) / 2),
       })),
     };
+  }
+
+  /**
+   * The forecast on its own scale: mean of ln y (x b, without bias correction), the variance in %^2 that `predict`
+   * gives, and the residual quantiles of ln y.
+   * @throws QuaestorError what `predict` throws
+   */
+  logForecast(days: ForecastDays): { logMean: number; variance: number; residualQuantiles: readonly number[] } {
+    const { regressors, ...state } = this.#trained();
+    const horizon = this.#horizonOf(days, state);
+    let logMean = horizon.intercept;
+    for (const name in horizon.coefficients) {
+      logMean += (horizon.coefficients[name] ?? Number.NaN) * (regressors[name] ?? Number.NaN);
+    }
+    const unbounded = logMean + horizon.residualVariance / 2;
+    const variance = Math.exp(Math.min(Math.max(unbounded, horizon.leastLog), horizon.mostLog));
+    return { logMean, variance, residualQuantiles: horizon.residualQuantiles };
   }
 
   save(): JsonValue {
@@ -156,6 +184,9 @@ export class LogHar implements Forecaster {
     const state = State.safeParse(value);
     if (!state.success) {
       throw new QuaestorError('model.bad-data', `Not a saved log-HAR: ${z.prettifyError(state.error)}`);
+    }
+    if (state.data.model !== this.name) {
+      throw new QuaestorError('model.bad-data', `Saved by "${state.data.model}", which "${this.name}" cannot load.`);
     }
     this.#state = state.data;
   }
@@ -169,72 +200,47 @@ export class LogHar implements Forecaster {
     if (this.#state) return this.#state;
     throw new QuaestorError('model.not-trained', 'log-HAR has neither been fitted nor loaded: call fit first.');
   }
+
+  #horizonOf(
+    days: ForecastDays,
+    { symbol, candles, horizons }: Pick<State, 'symbol' | 'candles' | 'horizons'>,
+  ): Horizon {
+    const horizon = horizons.find(one => one.days === days);
+    if (horizon) return horizon;
+    if (candles < this.minimumRows(days)) throw tooFewCandles(symbol, this.minimumRows(days), candles, days);
+    throw new QuaestorError('model.not-trained', `log-HAR has not learned the horizon of ${days} day(s).`);
+  }
 }
 
-/** Learns from the rows whose outcome is known at row end - 1. */
-function fitHorizon(
-  regressors: HarDesign['regressors'],
+/** Learns rows [from, to), whose outcomes are known. */
+type HorizonFitter = { days: ForecastDays; learn: (from: number, to: number) => Horizon };
+
+function horizonFitter(
+  regressors: Readonly<Record<string, Float64Array>>,
   logs: Float64Array,
-  { days, end, window }: { days: ForecastDays; end: number; window: number },
-): Horizon {
-  const to = end - days;
-  const from = Math.max(longestMean, to - window);
-  const outcome = logs.subarray(from, to);
-  const columns = Object.fromEntries(
-    Object.entries(regressors).map(([name, values]) => [name, values.subarray(from, to)]),
-  );
-  const { intercept, coefficients, residuals, residualVariance } = leastSquares(columns, outcome);
-  residuals.sort();
-  const residualQuantiles = quantileProbabilities.map(
-    p => residuals[Math.floor(p * (residuals.length - 1))] ?? Number.NaN,
-  );
-  const [leastLog, mostLog] = bounds(outcome);
+  days: ForecastDays,
+): HorizonFitter {
+  const names = Object.keys(regressors);
+  const regression = new RollingLeastSquares(regressors, logs);
   return {
     days,
-    rows: outcome.length,
-    intercept,
-    coefficients,
-    residualVariance,
-    residualQuantiles,
-    leastLog,
-    mostLog,
+    learn(from, to) {
+      const { intercept, slopes, residuals, residualVariance } = regression.fit(from, to);
+      const coefficients = Object.fromEntries(names.map((name, j) => [name, at(slopes, j)]));
+      const residualQuantiles = empiricalQuantiles(residuals, quantileProbabilities);
+      const bounds = boundsOf(logs, from, to);
+      return { days, rows: to - from, intercept, coefficients, residualVariance, residualQuantiles, ...bounds };
+    },
   };
 }
 
-function bounds(values: Float64Array): [least: number, most: number] {
-  let least = Number.POSITIVE_INFINITY;
-  let most = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < values.length; i += 1) {
-    const value = values[i] ?? Number.NaN;
-    if (value < least) least = value;
-    if (value > most) most = value;
-  }
-  return [least, most];
-}
-
-function tooFew(symbol: string, needed: number, got: number, days: number): QuaestorError {
-  return new QuaestorError(
-    'data.too-few-candles',
-    {
-      en: `A ${days}-day volatility forecast of "${symbol}" needs ${needed} daily candles, got ${got}.`,
-      fr: `Une prévision de volatilité à ${days} jour(s) de « ${symbol} » demande ${needed} bougies quotidiennes, il y en a ${got}.`,
-    },
-    { symbol, needed, got, days },
-  );
-}
-
-function refuseBadPrices({ symbol, openAt, high, low, close }: CandleSeries, from: number, to: number): void {
+function boundsOf(values: Float64Array, from: number, to: number): Pick<Horizon, 'leastLog' | 'mostLog'> {
+  let leastLog = Number.POSITIVE_INFINITY;
+  let mostLog = Number.NEGATIVE_INFINITY;
   for (let i = from; i < to; i += 1) {
-    const prices = [high[i], low[i], close[i]];
-    if (prices.every(price => price !== undefined && price > 0 && price < Number.POSITIVE_INFINITY)) continue;
-    const day = dayOf(openAt[i] ?? Number.NaN);
-    throw new QuaestorError(
-      'data.bad-candle',
-      {
-        en: `The candle of "${symbol}" on ${day} has a high, low or close that is not a positive number: ${prices.join(', ')}.`,
-        fr: `La bougie de « ${symbol} » du ${day} a un haut, un bas ou une clôture qui n'est pas un nombre positif : ${prices.join(', ')}.`,
-      },
-      { symbol, day },
-    );
+    const value = values[i] ?? Number.NaN;
+    if (value < leastLog) leastLog = value;
+    if (value > mostLog) mostLog = value;
   }
+  return { leastLog, mostLog };
 }

@@ -2,6 +2,7 @@ import type { CandleSeries } from '../../data/candle.ts';
 import { evaluate } from './evaluate.ts';
 import type { ForecastDays, Forecaster, TrackRecord } from './forecaster.ts';
 import { LogHar } from './log-har.ts';
+import type { DayColumn } from './variance-proxy.ts';
 
 /** Fewer outcomes than this say nothing about a model. */
 const leastOutcomes = 30;
@@ -16,10 +17,15 @@ export function trackRecord(
   days: ForecastDays,
   window = 250,
   forecaster: Forecaster = new LogHar({ horizons: [days] }),
+  realised?: DayColumn,
 ): TrackRecord | undefined {
   const last = series.length - 1 - days;
   const first = Math.max(last - window + 1, forecaster.minimumRows(days) - 1);
   if (last - first + 1 < leastOutcomes) return undefined;
-  const { count, coverage90, qlike, qlikeRandomWalk, from, to } = evaluate(forecaster, series, days, { first, last });
+  const { count, coverage90, qlike, qlikeRandomWalk, from, to } = evaluate(forecaster, series, days, {
+    first,
+    last,
+    realised,
+  });
   return { days: count, coverage90, qlike, qlikeRandomWalk, from, to };
 }

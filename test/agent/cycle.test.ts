@@ -56,6 +56,30 @@ describe('the decision cycle', () => {
     expect((await agent.parts.cycle.decide(person)).proposed).toEqual([]);
   });
 
+  it('takes as much as the regime leaves: 70 % of 20 % in the defensive spring of 2020', async () => {
+    const { agent } = await testAgent({ settings: cycleOn('SPX') });
+    const { proposed } = await agent.parts.cycle.decide(agent.person('test', 'owner'));
+    const [first] = proposed;
+    if (first?.kind !== 'proposed') throw new Error('refused');
+    expect(first.proposal.draft.sizing).toEqual({ kind: 'equity-percent', amount: 14 });
+    const free = await testAgent({ settings: cycleOn('SPX', { risk: { regimeScale: null } }) });
+    const whole = await free.agent.parts.cycle.decide(free.agent.person('test', 'owner'));
+    expect(whole.proposed[0]).toMatchObject({ proposal: { draft: { sizing: { amount: 20 } } } });
+  });
+
+  it('routed takes the strategy that suits the regime, and holds where it cannot be read', async () => {
+    const { agent } = await testAgent({ settings: testSettings({ cycle: { strategy: 'routed' } }) });
+    expect(await agent.parts.cycle.decide(agent.person('test', 'owner'))).toMatchObject({
+      strategy: 'volatility_targeting',
+    });
+    const market = new HistoryMarket(new InstrumentRegistry(), [memorySource(flatSeries([100, 100], 'SPX'))], 'SPX');
+    const short = await testAgent({ settings: testSettings({ cycle: { strategy: 'routed' } }), market });
+    expect(await short.agent.parts.cycle.decide(short.agent.person('test', 'owner'))).toMatchObject({
+      strategy: 'routed',
+      proposed: [],
+    });
+  });
+
   it('without a strategy, or with one that nobody knows, says what to set', async () => {
     const none = await testAgent();
     await expect(none.agent.parts.cycle.decide(none.agent.person('test', 'owner'))).rejects.toMatchObject({

@@ -18,6 +18,7 @@ const fillsOf = (made: ReplayedAgent) =>
     .map(({ body }) => [body.reason, body.side, body.price]);
 const heldIn = ({ agent }: ReplayedAgent) => agent.parts.scenes.memory().valuation.positions[0]?.quantity ?? 0;
 const free = testSettings({
+  risk: { regimeScale: null },
   broker: { commissionRate: 0, commissionMinimumUsd: 0, halfSpreadRate: 0, slippageRate: 0 },
 });
 

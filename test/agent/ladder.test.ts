@@ -12,7 +12,7 @@ const at = (price: number) => [price, price + 0.5, price - 0.5, price] as const;
 const settingsWith = (risk: Record<string, unknown> = {}) =>
   testSettings({
     broker: { commissionRate: 0, commissionMinimumUsd: 0, halfSpreadRate: 0, slippageRate: 0, startingCashUsd: 10_000 },
-    risk: { maxPositionShare: 1, maxDailyLossShare: 10, ...risk },
+    risk: { maxPositionShare: 1, maxDailyLossShare: 10, regimeScale: null, ...risk },
   });
 
 /** An account with 90 of 100 USD each, over candles at these prices. */

@@ -114,7 +114,7 @@ describe('the card of a proposal', () => {
 
   it('lists the rules while it waits, and keeps the reason alone once it is decided', () => {
     const draft = { thesis: 'It is cheap.', invalidation: 'below 90' };
-    expect(cardOf({ draft }).lines.at(-1)).toMatch(/^Risk gate: all 21 rules passed \(kill-switch, /);
+    expect(cardOf({ draft }).lines.at(-1)).toMatch(/^Risk gate: all 22 rules passed \(kill-switch, /);
     const fallen = riskView({ costs, peakEquityUsd: 11_500 });
     expect(cardOf({ draft, view: fallen }).lines.at(-2), 'what a person should know before').toBe(
       '⚠ The account is 13.0% below its peak; from 15.0% on it takes no new risk.',

@@ -39,7 +39,7 @@ function settingsFor({ strategy, parameters }: Road) {
   return testSettings({
     cycle: { strategy: strategy.name, symbol: 'SPX', parameters, investPercent: 20 },
     strategies: strategy === bracket ? [bracketFile] : [],
-    risk: { maxDailyLossShare: 0.01 },
+    risk: { maxDailyLossShare: 0.01, regimeScale: null },
   });
 }
 

@@ -27,6 +27,7 @@ import { chainFolder, macroFile } from '../kit/outside-files.ts';
 import { temporaryFolder, testAgent } from '../kit/test-agent.ts';
 import { contextOf } from '../kit/tool-call.ts';
 import { labCases } from './lab-tools.ts';
+import { modelCases } from './model-tools.ts';
 import { type ToolCase, toolContract } from './tool.ts';
 
 const unknown: [unknown, string] = [{ symbol: 'NOPE-1' }, 'data.unknown-symbol'];
@@ -169,6 +170,7 @@ const cases: ToolCase[] = [
     market: false,
   },
   ...labCases,
+  ...modelCases,
 ];
 
 for (const one of cases) toolContract(one);

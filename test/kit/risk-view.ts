@@ -55,6 +55,7 @@ export const riskView = (over: Partial<RiskView> = {}): RiskView => ({
   events: undefined,
   spreadShare: undefined,
   forecastSigma: undefined,
+  regimeOf: () => 'range',
   liquidation: undefined,
   limits: defaultLimits,
   staleAfterDays: 5,

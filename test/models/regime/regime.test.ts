@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seriesOf, sliceSeries } from '../../../data/candle.ts';
 import { SampleSource } from '../../../data/market/sample-source.ts';
-import { moodAt, Regime, readRegime, routeAt } from '../../../models/regime/regime.ts';
+import { moodAt, Regime, lastRegime, routeAt } from '../../../models/regime/regime.ts';
 import { type RegimePath, regimePath, regimeWarmUp } from '../../../models/regime/regime-path.ts';
 import { routing } from '../../../models/regime/router.ts';
 import { candlesOf, walk } from '../../kit/candle-fixture.ts';
@@ -41,7 +41,7 @@ describe('the path of regimes', () => {
 });
 
 describe('a reading', () => {
-  const march2020 = readRegime(sliceSeries(series, 0, series.length - 18));
+  const march2020 = lastRegime(sliceSeries(series, 0, series.length - 18));
 
   it('of March 2020 is defensive and a bear, with its length', () => {
     expect(Regime.parse(march2020)).toMatchObject({ symbol: 'SPX', route: 'defensive', mood: 'bear', turbulent: true });
@@ -57,20 +57,20 @@ describe('a reading', () => {
   });
 
   it('says how many candles it needs', () => {
-    expect(() => readRegime(walk(regimeWarmUp - 1, 1))).toThrow(`needs ${regimeWarmUp} daily candles`);
-    expect(readRegime(walk(regimeWarmUp, 1)).history).toHaveLength(1);
+    expect(() => lastRegime(walk(regimeWarmUp - 1, 1))).toThrow(`needs ${regimeWarmUp} daily candles`);
+    expect(lastRegime(walk(regimeWarmUp, 1)).history).toHaveLength(1);
   });
 
   it('refuses a history that never moved', () => {
     const rising = candlesOf(600, i => 100 + i);
-    expect(() => readRegime(rising)).toThrow('needs');
+    expect(() => lastRegime(rising)).toThrow('needs');
   });
 
   it('refuses hours, and a close that is no price, by its day', () => {
-    expect(() => readRegime({ ...series, timeframe: '1h' })).toThrow('daily candles');
+    expect(() => lastRegime({ ...series, timeframe: '1h' })).toThrow('daily candles');
     const close = series.close.slice();
     close[100] = Number.NaN;
-    expect(() => readRegime({ ...series, close })).toThrow(/2000-05-\d\d closes at NaN/);
+    expect(() => lastRegime({ ...series, close })).toThrow(/2000-05-\d\d closes at NaN/);
   });
 });
 

@@ -30,6 +30,7 @@ describe('every refusal', () => {
     ['stop-side', riskView(), { stop: 200 }],
     ['reduce-only', riskView(), { side: 'sell', sizing: { kind: 'close' } }],
     ['max-position', riskView(), { sizing: units(30) }],
+    ['regime-risk', riskView({ regimeOf: () => 'defensive' }), { sizing: units(20) }],
     ['max-gross-exposure', riskView(), { sizing: units(101) }],
     ['max-daily-loss', riskView({ dayStartEquityUsd: 20_000 }), {}],
     ['free-cash', riskView(), { sizing: units(101) }],

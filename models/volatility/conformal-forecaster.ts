@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { QuaestorError } from '../../config/errors.ts';
+import { at } from '../../data/at.ts';
+import { type CandleSeries, closedAt, lastClosedIndex } from '../../data/candle.ts';
+import { logQuantilesOf } from './forecast-path.ts';
+import {
+  ForecastDays,
+  type Forecaster,
+  type JsonValue,
+  quantileProbabilities,
+  type VolatilityForecast,
+} from './forecaster.ts';
+import { logVarianceAhead } from './har-design.ts';
+import { tooFewCandles } from './refuse-candles.ts';
+import { type DayColumn, proxyOf } from './variance-proxy.ts';
+
+/** Fewer outcomes than this move no quantile. */
+const leastOutcomes = 60;
+
+const State = z.object({
+  model: z.string(),
+  symbol: z.string(),
+  candles: z.int(),
+  inner: z.json(),
+  /** What each quantile of ln variance is moved by, by horizon. */
+  shifts: z.array(z.object({ days: ForecastDays, values: z.array(z.number()).length(quantileProbabilities.length) })),
+});
+type State = z.infer<typeof State>;
+
+export type ConformalOptions = {
+  /** Outcomes that a correction looks back on. */
+  window?: number;
+  /** Horizons that the inner forecaster has learned. */
+  horizons?: readonly ForecastDays[];
+  /** Realised variance by day, if the inner forecaster is of it. */
+  realised?: DayColumn | undefined;
+};
+
+/**
+ * The shift of one quantile: the ceil((n + 1) p)-th smallest of n errors outcome - quantile. With exchangeable errors the
+ * next outcome lies at or below the shifted quantile with probability ceil((n + 1) p) / (n + 1).
+ */
+export function conformalShift(errors: Float64Array, probability: number): number {
+  const rank = Math.ceil((errors.length + 1) * probability - 1e-9);
+  return at(errors.slice().sort(), Math.min(Math.max(rank, 1), errors.length) - 1);
+}
+
+/**
+ * Any forecaster with quantiles that are corrected by how its own last 250 out-of-sample quantiles did: each is moved by
+ * its conformal shift, and the moved ones are put in order, which brings none of them further from the truth. The variance
+ * stays as it is.
+ * Source: Romano, Patterson and Candes, "Conformalized Quantile Regression", NeurIPS 2019, the version with one tail at a
+ * time (theorem 2), over a rolling window; the ordering: Chernozhukov, Fernandez-Val and Galichon, Econometrica 78 (2010)
+ * 1093-1125.
+ */
+export class ConformalForecaster implements Forecaster {
+  readonly name: string;
+  readonly #inner: Forecaster;
+  readonly #window: number;
+  readonly #horizons: readonly ForecastDays[];
+  readonly #realised: DayColumn | undefined;
+  #state: Omit<State, 'inner'> | undefined;
+
+  constructor(inner: Forecaster, { window = 250, horizons = [1, 2], realised }: ConformalOptions = {}) {
+    this.name = `${inner.name}-conformal`;
+    this.#inner = inner;
+    this.#window = window;
+    this.#horizons = horizons;
+    this.#realised = realised;
+  }
+
+  minimumRows(days: ForecastDays): number {
+    return this.#inner.minimumRows(days) + leastOutcomes + days - 1;
+  }
+
+  fit(candles: CandleSeries, asOf: number): void {
+    this.refitter(candles)(asOf);
+  }
+
+  refitter(candles: CandleSeries): (asOf: number) => void {
+    const { symbol } = candles;
+    const proxy = proxyOf(candles, this.#realised);
+    const outcomes = new Map(this.#horizons.map(days => [days, logVarianceAhead(proxy, days)]));
+    const quantiles = this.#walker(candles);
+    return asOf => {
+      const end = lastClosedIndex(candles, asOf) + 1;
+      const shortest = this.#horizons[0] ?? 1;
+      if (end < this.minimumRows(shortest)) throw tooFewCandles(symbol, this.minimumRows(shortest), end, shortest);
+      const known = this.#horizons.filter(days => end >= this.minimumRows(days));
+      const shifts = known.map(days => {
+        const from = Math.max(this.#inner.minimumRows(days) - 1, end - days - this.#window);
+        return { days, from };
+      });
+      quantiles.walkTo(Math.min(...shifts.map(({ from }) => from)), end - 1);
+      this.#state = {
+        model: this.name,
+        symbol,
+        candles: end,
+        shifts: shifts.map(({ days, from }) => ({
+          days,
+          values: quantileProbabilities.map((probability, k) => {
+            const errors = Float64Array.from({ length: end - days - from }, (_, i) => {
+              const outcome = outcomes.get(days)?.[from + i] ?? Number.NaN;
+              return outcome - (quantiles.at(from + i, days)?.[k] ?? Number.NaN);
+            });
+            return conformalShift(errors, probability);
+          }),
+        })),
+      };
+    };
+  }
+
+  predict(days: ForecastDays): VolatilityForecast {
+    const { symbol, candles, shifts } = this.#trained();
+    const shift = shifts.find(one => one.days === days);
+    if (!shift) throw tooFewCandles(symbol, this.minimumRows(days), candles, days);
+    const forecast = this.#inner.predict(days);
+    const moved = logQuantilesOf(forecast).map((log, k) => log + (shift.values[k] ?? Number.NaN));
+    moved.sort((a, b) => a - b);
+    return {
+      ...forecast,
+      model: this.name,
+      quantiles: quantileProbabilities.map((probability, k) => ({
+        probability,
+        sigmaDaily: Math.exp((moved[k] ?? Number.NaN) / 2),
+      })),
+    };
+  }
+
+  save(): JsonValue {
+    return structuredClone({ ...this.#trained(), inner: this.#inner.save() });
+  }
+
+  load(value: unknown): void {
+    const state = State.safeParse(value);
+    if (!state.success) {
+      throw new QuaestorError('model.bad-data', `Not a saved ${this.name}: ${z.prettifyError(state.error)}`);
+    }
+    if (state.data.model !== this.name) {
+      throw new QuaestorError('model.bad-data', `Saved by "${state.data.model}", which "${this.name}" cannot load.`);
+    }
+    const { inner, ...own } = state.data;
+    this.#inner.load(inner);
+    this.#state = own;
+  }
+
+  /** Quantiles of the inner forecaster row by row, each made once; a walk ends with the inner one fitted at its last row. */
+  #walker(candles: CandleSeries) {
+    const refit = this.#inner.refitter?.(candles) ?? ((asOf: number) => this.#inner.fit(candles, asOf));
+    const kept = new Map<string, number[]>();
+    let fittedAt = -1;
+    const visit = (row: number) => {
+      refit(closedAt(at(candles.openAt, row), candles.timeframe));
+      for (const days of this.#horizons) {
+        if (row >= this.#inner.minimumRows(days) - 1)
+          kept.set(`${row} ${days}`, logQuantilesOf(this.#inner.predict(days)));
+      }
+      fittedAt = row;
+    };
+    const walkTo = (from: number, last: number): void => {
+      const next = fittedAt >= from && fittedAt < last ? fittedAt + 1 : from;
+      for (let row = next; row <= last; row += 1) visit(row);
+    };
+    return { walkTo, at: (row: number, days: ForecastDays) => kept.get(`${row} ${days}`) };
+  }
+
+  #trained(): Omit<State, 'inner'> {
+    if (this.#state) return this.#state;
+    throw new QuaestorError('model.not-trained', `${this.name} has neither been fitted nor loaded: call fit first.`);
+  }
+}

@@ -3,6 +3,7 @@ import type { Settings } from '../config/settings.ts';
 import type { Database } from '../data/database.ts';
 import type { SqliteLedger } from '../data/ledger.ts';
 import type { MarketData } from '../data/market/market-data.ts';
+import type { Models } from '../tools/models.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { ToolContext } from '../tools/tool-context.ts';
 import type { ConversationStore } from './conversation.ts';
@@ -26,6 +27,7 @@ export type AgentParts = {
   loop: Loop;
   scenes: Scenes;
   cycle: Cycle;
+  models: Models;
   conversations: ConversationStore;
   contextFor(person: Person, signal: AbortSignal, reference: () => string): ToolContext;
 };

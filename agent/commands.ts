@@ -2,6 +2,8 @@ import { QuaestorError } from '../config/errors.ts';
 import { Language } from '../config/settings.ts';
 import { type Text, type Translate, translateTo } from '../config/text.ts';
 import { memoryText } from '../knowledge/memory/trading-memory.ts';
+import { tradingStateOf } from '../models/risk/trading-state.ts';
+import type { Tensors } from '../models/tensor.ts';
 import type { CardInput } from '../tools/card.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { Agent } from './agent.ts';
@@ -80,6 +82,12 @@ const helpCard = ({ agent, person, t }: Call): CardInput => {
 };
 
 /** Rough enough for a list of examples: accents or words that English does not have. */
+/** Where networks run, why there, and what was not there. */
+const networksText = (tensors: Tensors | undefined, t: Translate): string =>
+  tensors
+    ? [tensors.backend, t(tensors.reason), ...tensors.skipped.map(({ reason }) => t(reason))].join('; ')
+    : t({ en: 'not loaded yet', fr: 'pas encore chargés' });
+
 const isFrench = (text: string): boolean => /[àâçéèêëîïôûùœ’«]|\b(le|la|les|du|sur|mon|mes|moi|un|une)\b/i.test(text);
 
 /** The commands of the agent itself; tools bring theirs. */
@@ -180,7 +188,7 @@ export const commands: readonly Command[] = [
       fr: 'ce qui tourne, sur quelles données, et si le trading est arrêté',
     },
     run: ({ agent, person, t }) => {
-      const { market, desk, ledger, settings } = agent.parts;
+      const { market, desk, ledger, settings, models } = agent.parts;
       const halted = desk.halted();
       return {
         title: t({ en: 'Status', fr: 'État' }),
@@ -192,6 +200,11 @@ export const commands: readonly Command[] = [
           rows: [
             [t({ en: 'Market clock', fr: 'Horloge du marché' }), agent.asOf()],
             [t({ en: 'Data', fr: 'Données' }), `${settings.market.provider}: ${market.symbols().join(', ')}`],
+            [
+              t({ en: 'Trading state', fr: 'État du trading' }),
+              tradingStateOf(desk.risk(settings.market.defaultSymbol)),
+            ],
+            [t({ en: 'Networks', fr: 'Réseaux' }), networksText(models.opened(), t)],
             [t({ en: 'Broker', fr: 'Courtier' }), `${settings.broker.kind}, ${settings.broker.accountId}`],
             [
               t({ en: 'Ledger rows, chain verified', fr: 'Lignes du registre, chaîne vérifiée' }),

@@ -110,8 +110,8 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
   const broker = brought.broker ?? paper;
   const venue = brought.venue ?? paper;
   const proposals = new ProposalStore(database, settings.broker.accountId);
-  const models = openModels();
-  const regimeOf = (symbol: string) => attempt(() => models.regime(market.candles(symbol, '1d')).route);
+  const models = openModels(settings, database, wall);
+  const regimeOf = (symbol: string) => attempt(() => models.route(market.candles(symbol, '1d')));
   const desk = new Desk({
     database,
     ledger,
@@ -177,6 +177,7 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
     loop,
     scenes,
     cycle,
+    models,
     conversations,
     contextFor,
   });

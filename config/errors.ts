@@ -45,6 +45,7 @@ const table = {
   'provider.refused': { blame: 'provider', retryable: false },
   'model.bad-output': { blame: 'model', retryable: false },
   'model.bad-data': { blame: 'model', retryable: false },
+  'model.unknown-forecaster': { blame: 'user', retryable: false },
   'model.not-trained': { blame: 'model', retryable: false },
   'bug.unexpected': { blame: 'bug', retryable: false },
 } as const satisfies Record<string, { blame: Blame; retryable: boolean }>;

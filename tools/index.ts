@@ -1,6 +1,9 @@
 import { checkData } from './check-data.ts';
 import { compareStrategies } from './compare-strategies.ts';
+import { evaluateVolatility } from './evaluate-volatility.ts';
+import { explainPrediction } from './explain-prediction.ts';
 import { explainTerm } from './explain-term.ts';
+import { findSimilarMarkets } from './find-similar-markets.ts';
 import { getCandles } from './get-candles.ts';
 import { getMacro } from './get-macro.ts';
 import { getNews } from './get-news.ts';
@@ -10,18 +13,24 @@ import { getPrice } from './get-price.ts';
 import { importCandles } from './import-candles.ts';
 import { judgeStrategy } from './judge-strategy.ts';
 import { listFeatures } from './list-features.ts';
+import { listModels } from './list-models.ts';
 import { listStrategies } from './list-strategies.ts';
 import { listTrades } from './list-trades.ts';
 import { listUniverse } from './list-universe.ts';
 import { monteCarlo } from './monte-carlo.ts';
+import { predictSignal } from './predict-signal.ts';
 import { predictVolatility } from './predict-volatility.ts';
+import { promoteModel } from './promote-model.ts';
 import { proposeTrade } from './propose-trade.ts';
 import { readRegime } from './read-regime.ts';
+import { reportImportance } from './report-importance.ts';
+import { rollBackModel } from './roll-back-model.ts';
 import { runBacktest } from './run-backtest.ts';
 import { showChart } from './show-chart.ts';
 import { showIndicators } from './show-indicators.ts';
 import { stressTest } from './stress-test.ts';
 import type { Tool } from './tool.ts';
+import { trainModel } from './train-model.ts';
 import { walkForward } from './walk-forward.ts';
 
 /** The tools that ship. One more tool is one more line. */
@@ -30,8 +39,11 @@ export const shippedTools: readonly Tool[] = [
   showChart,
   showIndicators,
   predictVolatility,
+  evaluateVolatility,
   readRegime,
+  findSimilarMarkets,
   explainTerm,
+  explainPrediction,
   getPortfolio,
   listTrades,
   runBacktest,
@@ -42,6 +54,7 @@ export const shippedTools: readonly Tool[] = [
   getOptions,
   checkData,
   listFeatures,
+  reportImportance,
   listUniverse,
   importCandles,
   listStrategies,
@@ -50,4 +63,9 @@ export const shippedTools: readonly Tool[] = [
   monteCarlo,
   stressTest,
   judgeStrategy,
+  predictSignal,
+  trainModel,
+  listModels,
+  promoteModel,
+  rollBackModel,
 ];

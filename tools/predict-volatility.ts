@@ -1,11 +1,16 @@
 import { z } from 'zod';
+import type { Translate } from '../config/text.ts';
 import { dayOf } from '../data/candle.ts';
-import { closeToCloseRatio } from '../models/volatility/close-to-close.ts';
-import { ForecastDays, VolatilityForecast } from '../models/volatility/forecaster.ts';
+import { type Champion, ChampionReason, sayChampion } from '../models/volatility/champion.ts';
+import type { Contestant } from '../models/volatility/compare-forecasters.ts';
+import { unproven } from '../models/volatility/evidence.ts';
+import { ForecastDays, type Forecaster, VolatilityForecast } from '../models/volatility/forecaster.ts';
 import { LogHar } from '../models/volatility/log-har.ts';
-import { trackRecord } from '../models/volatility/track-record.ts';
+import { predictVariance } from '../models/volatility/prediction.ts';
+import { VolatilityRegime } from '../models/volatility/volatility-regime.ts';
 import { asOf } from './as-of.ts';
 import { bringPrices, Origin } from './bring-prices.ts';
+import { forecastersOf } from './forecasters.ts';
 import { SymbolSlot } from './slots.ts';
 import { defineTool } from './tool.ts';
 
@@ -14,8 +19,41 @@ const Answer = VolatilityForecast.extend({
   close: z.number(),
   /** Factor from the range that the forecaster works with to close-to-close moves; already in every sigma here. */
   closeToClose: z.number(),
+  /** Which volatility that will be, against the last 1,000 days. */
+  regime: VolatilityRegime,
+  /** Which forecaster is served, and why. */
+  champion: z.strictObject({ model: z.string(), reason: ChampionReason }),
   ...Origin.shape,
 });
+
+type Answer = z.infer<typeof Answer>;
+
+/** The champion, or the baseline where the champion needs a column that is not there today. */
+function served(champion: Champion | undefined, contestants: readonly Contestant[]): Champion {
+  const known = contestants.some(({ forecaster }) => forecaster.name === champion?.model);
+  return champion && known ? champion : unproven;
+}
+
+const forecasterNamed = (name: string, contestants: readonly Contestant[]): Forecaster =>
+  contestants.find(({ forecaster }) => forecaster.name === name)?.forecaster ?? new LogHar();
+
+const regimes = {
+  low: { en: 'low', fr: 'basse' },
+  normal: { en: 'normal', fr: 'normale' },
+  high: { en: 'high', fr: 'haute' },
+  extreme: { en: 'extreme', fr: 'extrême' },
+} as const;
+
+function regimeLine({ regime: { label, probabilities } }: Answer, t: Translate): string {
+  const chance = t.percent(probabilities[label], 0);
+  const extreme = t.percent(probabilities.extreme, 0);
+  const tail =
+    label === 'extreme' ? { en: '', fr: '' } : { en: `, extreme with ${extreme}`, fr: ` ; extrême : ${extreme}` };
+  return t({
+    en: `Against the last 1,000 days that is ${regimes[label].en} with a chance of ${chance}${tail.en}.`,
+    fr: `Par rapport aux 1 000 derniers jours, ce serait une volatilité ${regimes[label].fr} (${chance} de chances${tail.fr}).`,
+  });
+}
 
 export const predictVolatility = defineTool({
   name: 'predict_volatility',
@@ -47,20 +85,21 @@ export const predictVolatility = defineTool({
   output: Answer,
   async run({ symbol, days: given }, context) {
     const days = ForecastDays.parse(given);
-    const { instrument, series, quote, origin } = await bringPrices(context, symbol);
-    const forecaster = new LogHar({ annualisation: instrument.daysPerYear });
-    forecaster.fit(series, quote.asOfAt);
-    const record = trackRecord(series, days);
-    const ratio = closeToCloseRatio(series);
-    const closeToClose = Math.sqrt(ratio);
-    const forecast = forecaster.predict(days);
+    const { instrument, series, quote, origin } = await bringPrices(context, symbol, '1d');
+    const { all, columns } = await forecastersOf(context, days, instrument.daysPerYear);
+    const champion = served(context.models.evidence.read(instrument.symbol, days)?.champion, all());
+    const open = () => forecasterNamed(champion.model, all());
+    const { openAt, high, low, close } = series;
+    const { forecast, record, regime, closeToClose } = context.models.predictions(
+      `${instrument.symbol} ${days} ${champion.model}`,
+      [openAt, high, low, close, ...columns],
+      () => predictVariance(series, days, open),
+    );
     return {
       ...forecast,
-      variance: forecast.variance * ratio,
-      sigmaDaily: forecast.sigmaDaily * closeToClose,
-      sigmaAnnual: forecast.sigmaAnnual * closeToClose,
-      quantiles: forecast.quantiles.map(one => ({ ...one, sigmaDaily: one.sigmaDaily * closeToClose })),
       closeToClose,
+      regime,
+      champion,
       ...(record === undefined ? {} : { trackRecord: record }),
       name: instrument.name,
       close: quote.price,
@@ -76,7 +115,16 @@ export const predictVolatility = defineTool({
       annualisedPercent: Number(forecast.sigmaAnnual.toFixed(2)),
       quantilesOfDailyVolatilityPercent: forecast.quantiles.map(q => [q.probability, Number(q.sigmaDaily.toFixed(3))]),
       model: forecast.model,
-      trackRecord: forecast.trackRecord,
+      regime: {
+        label: forecast.regime.label,
+        probability: Number(forecast.regime.probabilities[forecast.regime.label].toFixed(2)),
+      },
+      servedBecause: sayChampion(forecast.champion).en,
+      trackRecord: forecast.trackRecord && {
+        ...forecast.trackRecord,
+        qlike: Number(forecast.trackRecord.qlike.toFixed(4)),
+        qlikeRandomWalk: Number(forecast.trackRecord.qlikeRandomWalk.toFixed(4)),
+      },
     }),
   show(forecast, t) {
     const at = (probability: number): number =>
@@ -97,14 +145,18 @@ export const predictVolatility = defineTool({
         en: `For ${horizon} I expect ${forecast.name.en} to have a daily volatility of ${percent(forecast.sigmaDaily)} (${percent(forecast.sigmaAnnual)} a year); with 90% probability it lies between ${percent(at(0.05))} and ${percent(at(0.95))}.`,
         fr: `Pour ${horizon}, j'attends pour ${forecast.name.fr} une volatilité quotidienne de ${percent(forecast.sigmaDaily)} (${percent(forecast.sigmaAnnual)} par an) ; avec une probabilité de 90 %, elle se situe entre ${percent(at(0.05))} et ${percent(at(0.95))}.`,
       }),
-      lines: record
-        ? [
-            t({
-              en: `Over the last ${record.days} forecasts the outcome lay inside that 90% range ${t.percent(record.coverage90, 1)} of the time; loss (QLIKE) ${t.number(record.qlike, 3)} against ${t.number(record.qlikeRandomWalk, 3)} for "as today".`,
-              fr: `Sur les ${record.days} dernières prévisions, le résultat était dans cet intervalle à 90 % dans ${t.percent(record.coverage90, 1)} des cas ; perte (QLIKE) ${t.number(record.qlike, 3)} contre ${t.number(record.qlikeRandomWalk, 3)} pour « comme aujourd'hui ».`,
-            }),
-          ]
-        : [],
+      lines: [
+        regimeLine(forecast, t),
+        ...(record
+          ? [
+              t({
+                en: `Over the last ${record.days} forecasts the outcome lay inside that 90% range ${t.percent(record.coverage90, 1)} of the time; loss (QLIKE) ${t.number(record.qlike, 3)} against ${t.number(record.qlikeRandomWalk, 3)} for "as today".`,
+                fr: `Sur les ${record.days} dernières prévisions, le résultat était dans cet intervalle à 90 % dans ${t.percent(record.coverage90, 1)} des cas ; perte (QLIKE) ${t.number(record.qlike, 3)} contre ${t.number(record.qlikeRandomWalk, 3)} pour « comme aujourd'hui ».`,
+              }),
+            ]
+          : []),
+        t(sayChampion(forecast.champion)),
+      ],
       table: {
         columns: [
           t({ en: 'Quantile', fr: 'Quantile' }),
@@ -129,8 +181,8 @@ export const predictVolatility = defineTool({
       },
       sources: [
         t({
-          en: 'log-HAR with leverage on a range proxy (Corsi 2009; Garman and Klass 1980), refitted on the last 1,000 days',
-          fr: "log-HAR avec effet de levier sur une mesure d'amplitude (Corsi 2009 ; Garman et Klass 1980), réestimé sur 1 000 jours",
+          en: `${forecast.model} on a range proxy (Corsi 2009; Garman and Klass 1980), refitted on the last 1,000 days`,
+          fr: `${forecast.model} sur une mesure d'amplitude (Corsi 2009 ; Garman et Klass 1980), réestimé sur 1 000 jours`,
         }),
         t({
           en: `Scaled from the day's range to close-to-close moves by ${t.number(forecast.closeToClose)}, their ratio over the same days`,

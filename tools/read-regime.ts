@@ -1,24 +1,13 @@
 import { z } from 'zod';
-import type { Text, Translate } from '../config/text.ts';
+import type { Translate } from '../config/text.ts';
 import { dayOf } from '../data/candle.ts';
-import { type Mood, Regime, type Route } from '../models/regime/regime.ts';
+import { type Mood, Regime } from '../models/regime/regime.ts';
 import { routing } from '../models/regime/router.ts';
 import { asOf } from './as-of.ts';
 import { bringPrices, Origin } from './bring-prices.ts';
+import { moods, routes } from './regime-words.ts';
 import { SymbolSlot } from './slots.ts';
 import { defineTool } from './tool.ts';
-
-const moods: Readonly<Record<Mood, Text>> = {
-  bull: { en: 'bull market', fr: 'marché haussier' },
-  bear: { en: 'bear market', fr: 'marché baissier' },
-  volatile: { en: 'volatile market', fr: 'marché agité' },
-};
-
-const routes: Readonly<Record<Route, Text>> = {
-  trend: { en: 'trend', fr: 'tendance' },
-  range: { en: 'range', fr: 'sans tendance' },
-  defensive: { en: 'defensive', fr: 'défensif' },
-};
 
 /** Candles of the chart. */
 const shown = 252;

@@ -19,11 +19,13 @@ export type HmmOptions = {
   /** One start, from what was learned before. */
   readonly warm?: GaussianHmm;
   readonly mostIterations?: number;
+  /** Share of the log likelihood below which a gain ends the climb. */
+  readonly tolerance?: number;
 };
 
 const leastVariance = 1e-6;
 const leastDensity = 1e-300;
-const tolerance = 1e-10;
+const finest = 1e-10;
 
 /** A model of `observations` states x time: `density(t, k)` is the chance of what was seen at t in state k. */
 export type Chain = {
@@ -162,14 +164,14 @@ export const bicOf = ({ means, logLikelihood }: GaussianHmm, count: number): num
  */
 export function fitGaussianHmm(
   values: Float64Array,
-  { states, starts = 20, seed = 1, warm, mostIterations = 2000 }: HmmOptions,
+  { states, starts = 20, seed = 1, warm, mostIterations = 2000, tolerance = finest }: HmmOptions,
 ): GaussianHmm {
-  if (warm) return sorted(climb(values, warm, mostIterations));
+  if (warm) return sorted(climb(values, warm, { mostIterations, tolerance }));
   const random = seededRandom(seed);
   const normal = normalFrom(random);
   let best: GaussianHmm | undefined;
   for (let start = 0; start < starts; start += 1) {
-    const fit = climb(values, startOf(values, states, normal), mostIterations);
+    const fit = climb(values, startOf(values, states, normal), { mostIterations, tolerance });
     if (!best || fit.logLikelihood > best.logLikelihood) best = fit;
   }
   if (!best) throw new RangeError(`A hidden Markov model needs at least one start, got ${starts}.`);
@@ -192,7 +194,9 @@ function startOf(values: Float64Array, states: number, normal: () => number): Pa
   };
 }
 
-function climb(values: Float64Array, start: Parameters, mostIterations: number): GaussianHmm {
+type Patience = Required<Pick<HmmOptions, 'mostIterations' | 'tolerance'>>;
+
+function climb(values: Float64Array, start: Parameters, { mostIterations, tolerance }: Patience): GaussianHmm {
   let parameters = start;
   let before = Number.NEGATIVE_INFINITY;
   for (let iterations = 1; ; iterations += 1) {

@@ -150,7 +150,7 @@ export function regimePath(series: CandleSeries, wanted = 0): RegimePath {
     falling.set(down.state, to);
     fallingMargin.set(down.margin, to);
     turbulent.set(served(turbulence, span, penalties.turbulence, row => here(returns, row) ** 2).state, to);
-    const hmm = fitGaussianHmm(percent.subarray(from, to), { states: 2, starts: 3, mostIterations: 200 });
+    const hmm = fitGaussianHmm(percent.subarray(from, to), { states: 2, starts: 3, tolerance: 1e-7 });
     const chances = filteredStates(hmm, percent.subarray(from, until));
     for (let row = to; row < until; row += 1) volatileChance[row] = here(chances, 2 * (row - from) + 1);
   }

@@ -48,6 +48,13 @@ export function moodAt(path: RegimePath, row: number): Mood {
   return path.turbulent[row] || at(path.volatileChance, row) >= 0.5 ? 'volatile' : 'bull';
 }
 
+/**
+ * The route at the last candle alone: the one that `lastRegime` gives, in a fifth of its time.
+ * @throws QuaestorError as `regimePath`
+ */
+export const lastRoute = (series: CandleSeries): Route =>
+  routeAt(regimePath(series, series.length - 1), series.length - 1);
+
 /** Candles that a reading looks back for changes. */
 const shown = 504;
 

@@ -75,8 +75,8 @@ export function sayChampion({ model, reason }: Champion): Text {
   switch (reason.kind) {
     case 'not-compared':
       return {
-        en: `${model} is served: no comparison has been made yet.`,
-        fr: `${model} est utilisé : aucune comparaison n'a encore été faite.`,
+        en: `${model} is served: no comparison has been made yet; evaluate_volatility makes one.`,
+        fr: `${model} est utilisé : aucune comparaison n'a encore été faite ; evaluate_volatility en fait une.`,
       };
     case 'no-challenger':
       return {

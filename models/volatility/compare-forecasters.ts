@@ -74,8 +74,9 @@ export async function compareForecasters(
   const { days, realised, baseline = 'log-har' } = options;
   const needed = Math.max(...contestants.map(({ forecaster }) => forecaster.minimumRows(days)));
   const { first = needed - 1, last = series.length - 1 - days } = options;
-  if (last - first + 1 < leastForecasts) {
-    throw tooFewCandles(series.symbol, first + leastForecasts + days, series.length, days);
+  const wanted = Math.max(last - first + 1, leastForecasts);
+  if (first < needed - 1 || last - first + 1 < wanted) {
+    throw tooFewCandles(series.symbol, Math.max(first, needed - 1) + wanted + days, series.length, days);
   }
   const names = contestants.map(({ forecaster }) => forecaster.name);
   if (!names.includes(baseline)) {

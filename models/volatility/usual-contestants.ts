@@ -8,9 +8,13 @@ import { openHar } from './har.ts';
 import type { HarColumns } from './har-design.ts';
 import { LogHar } from './log-har.ts';
 import { openRandomWalk } from './random-walk.ts';
+import { TreeForecaster } from './tree-forecaster.ts';
 
 /** Days between two estimations of a GARCH model in a comparison: its parameters move slowly, and each costs a search. */
 const garchRefitDays = 20;
+
+/** Days between two growths of the trees. */
+const treeRefitDays = 250;
 
 export type UsualOptions = HarColumns & {
   days: ForecastDays;
@@ -47,8 +51,10 @@ export function usualContestants({ days, vix, intraday, ...given }: UsualOptions
     openGjrGarch(law, rare),
     openEgarch(law, rare),
   ]);
+  const trees = new TreeForecaster({ ...options, ...(vix ? { vix } : {}), refitDays: treeRefitDays });
   return [
     ...daily.map(forecaster => ({ forecaster, refitDays: 1 })),
+    { forecaster: trees, refitDays: treeRefitDays },
     ...laws.map(forecaster => ({ forecaster, refitDays: garchRefitDays })),
   ];
 }

@@ -1,27 +1,38 @@
+import { asQuaestorError } from '../../config/errors.ts';
 import { didYouMean } from '../../config/suggest.ts';
 
 /** `npm run bench`, or `npm run bench -- features` for one part. Ratios within one run matter, not the machine's seconds. */
 const parts: Readonly<Record<string, () => Promise<unknown>>> = {
   conversation: () => import('./conversation.ts'),
   store: async () => (await import('./store.ts')).benchStore(),
-  features: async () => {
-    const { benchFeatures } = await import('./features.ts');
-    await benchFeatures((what, figure) => process.stdout.write(`${what.padEnd(72)}  ${figure}\n`));
-  },
-  backtest: async () => {
-    const { benchBacktest } = await import('./backtest.ts');
-    await benchBacktest((what, figure) => process.stdout.write(`${what.padEnd(78)}  ${figure}\n`));
-  },
+  features: async () => (await import('./features.ts')).benchFeatures(print),
+  backtest: async () => (await import('./backtest.ts')).benchBacktest(print),
+  models: async () => (await import('./models.ts')).benchModels(print),
+  shap: async () => (await import('./shap.ts')).benchShap(print),
+  network: async () => (await import('./network.ts')).benchNetwork(print),
 };
+
+/** Parts that need a machine with something special, run only when named. */
+const special: typeof parts = {
+  gpu: async () => (await import('./network.ts')).benchNetwork(print, 'node-gpu'),
+  webgpu: async () => (await import('./network.ts')).benchNetwork(print, 'webgpu'),
+};
+
+function print(what: string, figure: string): void {
+  process.stdout.write(`${what.padEnd(78)}  ${figure}\n`);
+}
 
 const asked = process.argv.slice(2);
 for (const name of asked.length > 0 ? asked : Object.keys(parts)) {
-  const run = parts[name];
+  const run = parts[name] ?? special[name];
   if (!run) {
-    const known = Object.keys(parts);
+    const known = [...Object.keys(parts), ...Object.keys(special)];
     process.stderr.write(`Unknown part "${name}".${didYouMean(name, known)} Parts: ${known.join(', ')}.\n`);
     process.exitCode = 2;
     break;
   }
-  await run();
+  await run().catch((error: unknown) => {
+    process.stderr.write(`${name}: ${asQuaestorError(error).message}\n`);
+    process.exitCode = 2;
+  });
 }

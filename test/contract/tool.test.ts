@@ -28,6 +28,7 @@ import { temporaryFolder, testAgent } from '../kit/test-agent.ts';
 import { contextOf } from '../kit/tool-call.ts';
 import { labCases } from './lab-tools.ts';
 import { modelCases } from './model-tools.ts';
+import { networkCases } from './network-tools.ts';
 import { type ToolCase, toolContract } from './tool.ts';
 
 const unknown: [unknown, string] = [{ symbol: 'NOPE-1' }, 'data.unknown-symbol'];
@@ -171,6 +172,7 @@ const cases: ToolCase[] = [
   },
   ...labCases,
   ...modelCases,
+  ...networkCases,
 ];
 
 for (const one of cases) toolContract(one);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { seriesOf, sliceSeries } from '../../../data/candle.ts';
 import { SampleSource } from '../../../data/market/sample-source.ts';
-import { moodAt, Regime, lastRegime, routeAt } from '../../../models/regime/regime.ts';
+import { lastRegime, lastRoute, moodAt, Regime, routeAt } from '../../../models/regime/regime.ts';
 import { type RegimePath, regimePath, regimeWarmUp } from '../../../models/regime/regime-path.ts';
 import { routing } from '../../../models/regime/router.ts';
 import { candlesOf, walk } from '../../kit/candle-fixture.ts';
@@ -48,6 +48,13 @@ describe('a reading', () => {
     expect(march2020.days).toBeGreaterThan(10);
     expect(march2020.atLeast).toBe(false);
     expect(march2020.trendStrength).toBeLessThan(-1);
+  });
+
+  it('has the route that is asked for alone', () => {
+    for (const to of [3600, series.length]) {
+      const part = sliceSeries(series, 0, to);
+      expect(lastRoute(part)).toBe(lastRegime(part).route);
+    }
   });
 
   it('tells the stays that led to it, which fill the days that it looked back', () => {

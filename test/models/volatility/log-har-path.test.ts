@@ -2,8 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { closedAt, sliceSeries } from '../../../data/candle.ts';
 import { LogHar } from '../../../models/volatility/log-har.ts';
 import { logHarPath } from '../../../models/volatility/log-har-path.ts';
-import { rememberRecords } from '../../../models/volatility/remembered-record.ts';
-import { trackRecord } from '../../../models/volatility/track-record.ts';
 import { fastestCpuMs } from '../../kit/cpu-time.ts';
 import { simulate, usualLaw } from './har-world.ts';
 
@@ -54,48 +52,5 @@ describe('the path of log-HAR', () => {
       }
     };
     expect(fastestCpuMs(5, refitAll)).toBeLessThan(500);
-  });
-});
-
-describe('a remembered track record', () => {
-  it('is made once for the same candles and anew for others', () => {
-    let made = 0;
-    const recordOf = rememberRecords();
-    const ask = (series = world, days: 1 | 2 = 1) =>
-      recordOf({
-        series,
-        days,
-        model: 'log-har',
-        open: one => {
-          made += 1;
-          return open(one);
-        },
-      });
-    expect(ask(), 'the record itself').toEqual(trackRecord(world, 1));
-    expect(ask({ ...world, close: world.close.slice() }), 'equal candles').toEqual(trackRecord(world, 1));
-    expect(made, 'asked twice, made once').toBe(1);
-    const corrected = world.close.map((price, i) => (i === 1390 ? price * 1.01 : price));
-    expect(ask({ ...world, close: corrected }), 'a corrected candle counts').not.toEqual(trackRecord(world, 1));
-    ask(sliceSeries(world, 0, 1399));
-    ask(world, 2);
-    expect(made, 'corrected, shorter, other horizon').toBe(4);
-  });
-
-  it('forgets the one that was asked for longest ago', () => {
-    let made = 0;
-    const recordOf = rememberRecords(1);
-    const counted = (days: 1 | 2) => {
-      made += 1;
-      return open(days);
-    };
-    for (const model of ['a', 'a', 'b', 'a']) recordOf({ series: world, days: 1, model, open: counted });
-    expect(made, 'a, then b makes room, then a again').toBe(3);
-  });
-
-  it('answers in under 5 ms once it is there', () => {
-    const recordOf = rememberRecords();
-    const ask = () => recordOf({ series: world, days: 1, model: 'log-har', open });
-    ask();
-    expect(fastestCpuMs(20, ask)).toBeLessThan(5);
   });
 });

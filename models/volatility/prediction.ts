@@ -1,0 +1,46 @@
+import { type CandleSeries, closedAt } from '../../data/candle.ts';
+import { closeToCloseRatio } from './close-to-close.ts';
+import type { ForecastDays, Forecaster, TrackRecord, VolatilityForecast } from './forecaster.ts';
+import { rangeVariance } from './range-variance.ts';
+import { trackRecord } from './track-record.ts';
+import { regimeThresholds, type VolatilityRegime, volatilityRegime } from './volatility-regime.ts';
+
+/** A forecast with how its forecaster did lately, and which volatility it means. On the scale of close-to-close moves. */
+export type Prediction = {
+  forecast: VolatilityForecast;
+  record: TrackRecord | undefined;
+  regime: VolatilityRegime;
+  /** Factor from the range that the forecaster works with to close-to-close moves; already in every sigma here. */
+  closeToClose: number;
+};
+
+/** Candles that the scale and the regime look back on. */
+const lookBack = 1003;
+
+/**
+ * Forecasts the days after the last candle of a series, with the track record over the last 250 forecasts.
+ * @param open makes a fresh forecaster of the range
+ * @throws QuaestorError as `Forecaster.fit`
+ */
+export function predictVariance(series: CandleSeries, days: ForecastDays, open: () => Forecaster): Prediction {
+  const forecaster = open();
+  forecaster.fit(series, closedAt(series.openAt.at(-1) ?? Number.NaN, series.timeframe));
+  const forecast = forecaster.predict(days);
+  const variance = rangeVariance(series);
+  const thresholds = regimeThresholds(variance, series.length - 1, { days, window: lookBack });
+  const ratio = closeToCloseRatio(series);
+  const closeToClose = Math.sqrt(ratio);
+  const regime = volatilityRegime(forecast, thresholds);
+  return {
+    record: trackRecord(series, days, 250, open()),
+    closeToClose,
+    regime: { ...regime, thresholds: regime.thresholds.map(sigma => sigma * closeToClose) },
+    forecast: {
+      ...forecast,
+      variance: forecast.variance * ratio,
+      sigmaDaily: forecast.sigmaDaily * closeToClose,
+      sigmaAnnual: forecast.sigmaAnnual * closeToClose,
+      quantiles: forecast.quantiles.map(one => ({ ...one, sigmaDaily: one.sigmaDaily * closeToClose })),
+    },
+  };
+}

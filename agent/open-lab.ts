@@ -5,6 +5,7 @@ import type { Settings } from '../config/settings.ts';
 import { writeWhole } from '../data/candle-store/write-whole.ts';
 import type { Database } from '../data/database.ts';
 import { FolderJournal } from '../data/run-journal.ts';
+import { SqliteStudyStore } from '../data/study-store.ts';
 import { TrialLog } from '../data/trial-log.ts';
 import { ThreadCompute } from '../models/compute/thread-compute.ts';
 import type { Lab } from '../tools/lab.ts';
@@ -14,6 +15,7 @@ export function openLab({ stateFolder }: Settings, database: Database, wall: Clo
   return {
     compute: new ThreadCompute(),
     trials: new TrialLog(database, wall),
+    studies: new SqliteStudyStore(database, wall),
     journal: key => new FolderJournal(join(stateFolder, 'runs'), key),
     report: (name, content) => {
       const folder = join(stateFolder, 'reports');

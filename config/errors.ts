@@ -13,6 +13,7 @@ const table = {
   'tool.not-found': { blame: 'model', retryable: false },
   'tool.bad-input': { blame: 'model', retryable: false },
   'tool.timeout': { blame: 'provider', retryable: true },
+  'tool.stopped': { blame: 'user', retryable: true },
   'tool.bad-output': { blame: 'bug', retryable: false },
   'desk.not-found': { blame: 'user', retryable: false },
   'desk.not-yours': { blame: 'user', retryable: false },

@@ -94,6 +94,26 @@ export class SqliteStudyStore implements StudyStore {
       .run(name, this.#clock.now(), wanted);
     const kept = this.#database.prepare('select description from study where name = ?').pluck().get(name);
     if (kept !== wanted) throw otherSearch(name);
+    return this.#trials(name);
+  }
+
+  /** A study with the plain values that it was begun with; undefined where there is none of that name. */
+  find(name: string): { readonly description: unknown; readonly trials: readonly StudyTrial[] } | undefined {
+    const row = this.#database
+      .prepare<[string], { description: string }>('select description from study where name = ?')
+      .get(name);
+    return row && { description: JSON.parse(row.description), trials: this.#trials(name) };
+  }
+
+  /** Names of all studies, the newest first. */
+  names(): string[] {
+    return this.#database
+      .prepare<[], { name: string }>('select name from study order by at desc, name')
+      .all()
+      .map(({ name }) => name);
+  }
+
+  #trials(name: string): StudyTrial[] {
     return this.#database
       .prepare<[string], Row>(
         'select number, configuration, state, loss, steps, fault from study_trial where study = ? order by number',

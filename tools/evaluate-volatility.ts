@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import { QuaestorError } from '../config/errors.ts';
-import type { Translate } from '../config/text.ts';
+import type { Text, Translate } from '../config/text.ts';
 import { sayChampion } from '../models/volatility/champion.ts';
 import { type Contestant, compareForecasters } from '../models/volatility/compare-forecasters.ts';
 import { Evidence, evidenceOf } from '../models/volatility/evidence.ts';
 import { ForecastDays } from '../models/volatility/forecaster.ts';
 import { asOf } from './as-of.ts';
 import { bringPrices, Origin } from './bring-prices.ts';
-import { forecastersOf } from './forecasters.ts';
+import { forecastersOf, refuseStill } from './forecasters.ts';
 import { SymbolSlot } from './slots.ts';
+import { orSayStopped } from './stopped.ts';
 import { defineTool } from './tool.ts';
 
 const Row = z.strictObject({
@@ -50,6 +51,11 @@ type Answer = z.infer<typeof Answer>;
 
 /** Chi-squared with one degree of freedom is above this once in twenty times. */
 const rejectedAbove = 3.8415;
+
+const keptEvidence = {
+  en: 'The evidence of the last whole comparison still holds, nothing of this one is kept: the same command begins it anew.',
+  fr: "Le résultat de la dernière comparaison entière reste valable, rien de celle-ci n'est gardé : la même commande la recommence.",
+};
 
 const byLoss = ({ rows }: Answer) => [...rows].sort((a, b) => a.qlike - b.qlike);
 
@@ -118,14 +124,17 @@ export const evaluateVolatility = defineTool({
   async run({ symbol, days: given, models, forecasts }, context) {
     const days = ForecastDays.parse(given);
     const { instrument, series, origin } = await bringPrices(context, symbol, '1d');
+    refuseStill(series);
     const { all } = await forecastersOf(context, days, instrument.daysPerYear);
     const last = series.length - 1 - days;
-    const comparison = await compareForecasters(chosen(all(), models), series, {
-      days,
-      ...(forecasts === undefined ? {} : { first: last - forecasts + 1, last }),
-      signal: context.signal,
-      onProgress: (share, model) => context.progress(share, { en: model, fr: model }),
-    });
+    const compare = () =>
+      compareForecasters(chosen(all(), models), series, {
+        days,
+        ...(forecasts === undefined ? {} : { first: last - forecasts + 1, last }),
+        signal: context.signal,
+        onProgress: (share, model) => context.progress(share, { en: model, fr: model }),
+      });
+    const comparison = await orSayStopped(context.signal, keptEvidence, compare);
     const evidence = evidenceOf(comparison);
     // A part of the models or of the days is no evidence for what to serve.
     if (!models && forecasts === undefined) context.models.evidence.write(evidence);
@@ -166,6 +175,16 @@ export const evaluateVolatility = defineTool({
     }),
   show(answer, t) {
     const { evidence, name } = answer;
+    const risk: Text =
+      evidence.days === 1
+        ? {
+            en: 'VaR 1 % and 5 %: how often the loss went beyond, ✓ where the Kupiec test accepts it.',
+            fr: "VaR 1 % et 5 % : fréquence des pertes au-delà, ✓ où le test de Kupiec l'accepte.",
+          }
+        : {
+            en: 'Value at risk is tested for one day only.',
+            fr: "La valeur en risque n'est testée que pour un jour.",
+          };
     const horizon =
       evidence.days === 1
         ? { en: 'the next day', fr: 'le jour suivant' }
@@ -182,8 +201,8 @@ export const evaluateVolatility = defineTool({
           fr: `${evidence.count} prévisions pour ${horizon.fr}, du ${evidence.from} au ${evidence.to}, chacune avec ce qui était connu la veille, sur l'amplitude du jour ; ${evidence.contestants} modèles sur les mêmes jours, donc le meilleur paraît un peu meilleur qu'il n'est.`,
         }),
         t({
-          en: 'QLIKE and pinball: lower is better. DM: Diebold-Mariano t against log-HAR, -2 or less counts. VaR 1 % and 5 %: how often the loss was beyond, ✓ where Kupiec accepts it.',
-          fr: "QLIKE et pinball : le plus bas est le meilleur. DM : t de Diebold-Mariano face à log-HAR, -2 ou moins compte. VaR 1 % et 5 % : fréquence des pertes au-delà, ✓ où Kupiec l'accepte.",
+          en: `QLIKE scores the variance, pinball the quantiles: lower is better. DM: Diebold-Mariano t against log-HAR, -2 or less counts. Worst quantile: the one whose share of outcomes below it is furthest from its name. ${risk.en}`,
+          fr: `QLIKE note la variance, pinball les quantiles : le plus bas est le meilleur. DM : t de Diebold-Mariano face à log-HAR, -2 ou moins compte. Pire quantile : celui dont la part de résultats en dessous est la plus loin de son nom. ${risk.fr}`,
         }),
       ],
       table: {

@@ -1,16 +1,13 @@
 import { z } from 'zod';
-import { QuaestorError } from '../config/errors.ts';
 import type { Text, Translate } from '../config/text.ts';
-import { at } from '../data/at.ts';
-import { type CandleSeries, closedAt, dayOf, instantOfDay } from '../data/candle.ts';
+import { dayOf } from '../data/candle.ts';
 import { SimilarMarkets, similarMarkets } from '../models/market-memory/similar-markets.ts';
 import { asOf } from './as-of.ts';
 import { bringPrices, Origin } from './bring-prices.ts';
 import { moods } from './regime-words.ts';
 import { DaySlot, SymbolSlot } from './slots.ts';
 import { defineTool } from './tool.ts';
-
-const weekMs = 7 * 86_400_000;
+import { knownUntil } from './until-day.ts';
 
 const Answer = SimilarMarkets.extend({
   name: z.strictObject({ en: z.string(), fr: z.string() }),
@@ -18,19 +15,6 @@ const Answer = SimilarMarkets.extend({
 });
 type Answer = z.infer<typeof Answer>;
 type Comparison = Answer['comparisons'][number];
-
-/** The last instant that the day in question knows. @throws QuaestorError `data.no-history` for a day beyond the history */
-function knownUntil({ symbol, openAt, length }: CandleSeries, on: string | undefined): number {
-  const last = at(openAt, length - 1);
-  if (on === undefined) return closedAt(last, '1d');
-  const asked = instantOfDay(on);
-  if (asked >= at(openAt, 0) && asked <= last + weekMs) return closedAt(asked, '1d');
-  const [from, to] = [dayOf(at(openAt, 0)), dayOf(last)];
-  throw new QuaestorError('data.no-history', {
-    en: `The history of ${symbol} runs from ${from} to ${to}; "${on}" lies outside.`,
-    fr: `L'historique de ${symbol} va du ${from} au ${to} ; « ${on} » est en dehors.`,
-  });
-}
 
 const percent = (value: number | null, t: Translate): string => (value === null ? '–' : t.percent(value / 100));
 

@@ -1,4 +1,6 @@
 import { attempt } from '../config/attempt.ts';
+import { QuaestorError } from '../config/errors.ts';
+import type { CandleSeries } from '../data/candle.ts';
 import type { Contestant } from '../models/volatility/compare-forecasters.ts';
 import type { ForecastDays } from '../models/volatility/forecaster.ts';
 import { usualContestants } from '../models/volatility/usual-contestants.ts';
@@ -22,4 +24,14 @@ export async function forecastersOf(
     all: () => usualContestants({ days, annualisation, ...(vix ? { vix } : {}) }),
     columns: vix ? [vix.knownAt, vix.values] : [],
   };
+}
+
+/** @throws QuaestorError `data.bad-candle` for a history whose price never moves: it has no volatility to forecast */
+export function refuseStill({ symbol, high, low, length }: CandleSeries): void {
+  const [first] = low;
+  if (length === 0 || !low.every((price, row) => price === first && high[row] === first)) return;
+  throw new QuaestorError('data.bad-candle', {
+    en: `The price of ${symbol} never moves in its ${length} candles: there is no volatility to forecast. check_data tells more.`,
+    fr: `Le prix de ${symbol} ne bouge jamais dans ses ${length} bougies : il n'y a pas de volatilité à prévoir. check_data en dit plus.`,
+  });
 }

@@ -31,6 +31,7 @@ import { showIndicators } from './show-indicators.ts';
 import { stressTest } from './stress-test.ts';
 import type { Tool } from './tool.ts';
 import { trainModel } from './train-model.ts';
+import { tuneModel } from './tune-model.ts';
 import { walkForward } from './walk-forward.ts';
 
 /** The tools that ship. One more tool is one more line. */
@@ -65,6 +66,7 @@ export const shippedTools: readonly Tool[] = [
   judgeStrategy,
   predictSignal,
   trainModel,
+  tuneModel,
   listModels,
   promoteModel,
   rollBackModel,

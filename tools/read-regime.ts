@@ -1,13 +1,14 @@
 import { z } from 'zod';
-import type { Translate } from '../config/text.ts';
+import type { Text, Translate } from '../config/text.ts';
 import { dayOf } from '../data/candle.ts';
 import { type Mood, Regime } from '../models/regime/regime.ts';
 import { routing } from '../models/regime/router.ts';
 import { asOf } from './as-of.ts';
 import { bringPrices, Origin } from './bring-prices.ts';
 import { moods, routes } from './regime-words.ts';
-import { SymbolSlot } from './slots.ts';
+import { DaySlot, SymbolSlot } from './slots.ts';
 import { defineTool } from './tool.ts';
+import { untilDay } from './until-day.ts';
 
 /** Candles of the chart. */
 const shown = 252;
@@ -29,78 +30,71 @@ const since = ({ days, atLeast }: Answer, t: Translate): string =>
     fr: `depuis ${atLeast ? 'au moins ' : ''}${days} séance${days === 1 ? '' : 's'}`,
   });
 
+/** How firm a state is, by how far it is from changing. */
+function firmness(margin: number): Text {
+  if (margin >= 0.5) return { en: 'firmly', fr: 'nettement' };
+  return margin >= 0.1 ? { en: 'loosely', fr: 'mollement' } : { en: 'about to change', fr: 'sur le point de changer' };
+}
+
 /** What each model sees, and how sure it is. */
 function opinions(answer: Answer, t: Translate): string[] {
-  const { jump, turbulent, volatileChance, trendStrength } = answer;
-  const [margin, chance, strength] = [
-    t.percent(jump.margin, 0),
-    t.percent(volatileChance, 0),
-    t.number(trendStrength, 1),
-  ];
-  const trend = Math.abs(trendStrength) >= 1.645;
+  const { jump, turbulent, volatileChance, trendStrength, trending } = answer;
+  const [chance, strength] = [t.percent(volatileChance, 0), t.number(trendStrength, 1)];
+  const firm = firmness(jump.margin);
+  const [direction, sens] = jump.state === 'falling' ? ['falling', 'en baisse'] : ['rising', 'en hausse'];
+  const [way, pente] = trendStrength > 0 ? ['up', 'haussière'] : ['down', 'baissière'];
+  const swings = turbulent ? { en: 'wide', fr: 'amples' } : { en: 'narrow', fr: 'étroits' };
   return [
+    t({
+      en: `Direction (jump model of returns and losses): ${direction}, ${firm.en}.`,
+      fr: `Direction (modèle à sauts des rendements et des pertes) : ${sens}, ${firm.fr}.`,
+    }),
+    t({
+      en: `Swings (jump model of variances): ${swings.en}. Second opinion (hidden Markov model): a chance of ${chance} that they are wide.`,
+      fr: `Mouvements (modèle à sauts des variances) : ${swings.fr}. Second avis (modèle de Markov caché) : ${chance} de chances qu'ils soient amples.`,
+    }),
     t(
-      jump.state === 'falling'
+      trending
         ? {
-            en: `Jump model: falling, with a downside risk to match (distance to a change ${margin}; 0% is on the verge).`,
-            fr: `Modèle à sauts : en baisse, avec le risque qui va avec (distance d'un changement ${margin} ; 0 % en est au bord).`,
+            en: `Trend over 60 days: ${way}, strength ${strength} (1.6 is rare without a trend).`,
+            fr: `Tendance sur 60 jours : ${pente}, force ${strength} (1,6 est rare sans tendance).`,
           }
         : {
-            en: `Jump model: rising (distance to a change ${margin}; 0% is on the verge).`,
-            fr: `Modèle à sauts : en hausse (distance d'un changement ${margin} ; 0 % en est au bord).`,
-          },
-    ),
-    t(
-      turbulent
-        ? {
-            en: 'Swings: wide, by the jump model of variances.',
-            fr: 'Mouvements : amples, selon le modèle à sauts des variances.',
-          }
-        : {
-            en: 'Swings: narrow, by the jump model of variances.',
-            fr: 'Mouvements : étroits, selon le modèle à sauts des variances.',
+            en: `Trend over 60 days: none (strength ${strength}; it takes 1.6).`,
+            fr: `Tendance sur 60 jours : aucune (force ${strength} ; il en faut 1,6).`,
           },
     ),
     t({
-      en: `Second opinion, a hidden Markov model: a chance of ${chance} that the wide state holds.`,
-      fr: `Second avis, un modèle de Markov caché : ${chance} de chances d'être dans l'état ample.`,
+      en: 'The most defensive opinion counts: falling makes a bear market, wide swings a volatile one, and both are defensive.',
+      fr: "L'avis le plus défensif l'emporte : en baisse, le marché est baissier ; avec des mouvements amples, il est agité ; les deux sont défensifs.",
     }),
-    t(
-      trend
-        ? {
-            en: `Trend over 60 days: ${trendStrength > 0 ? 'up' : 'down'}, strength ${strength} (beyond 1.6 is rare without one).`,
-            fr: `Tendance sur 60 jours : ${trendStrength > 0 ? 'haussière' : 'baissière'}, force ${strength} (au-delà de 1,6, c'est rare sans tendance).`,
-          }
-        : {
-            en: `Trend over 60 days: none to speak of (strength ${strength}; from 1.6 on).`,
-            fr: `Tendance sur 60 jours : pas vraiment (force ${strength} ; à partir de 1,6).`,
-          },
-    ),
   ];
 }
+
+const stayText = ({ mood, route }: Answer['history'][number]): Text => ({
+  en: `${moods[mood].en} (${routes[route].en})`,
+  fr: `${moods[mood].fr} (${routes[route].fr})`,
+});
 
 /** How the stay before the present one was different. */
 function changed({ history }: Answer, t: Translate): string[] {
   const [before, now] = history.slice(-2);
   if (!before || !now) return [];
-  const from = {
-    en: `${moods[before.mood].en} (${routes[before.route].en})`,
-    fr: `${moods[before.mood].fr} (${routes[before.route].fr})`,
-  };
+  const [from, to] = [stayText(before), stayText(now)];
   return [
     t({
-      en: `Last change on ${now.from}: before it ${before.days} days of ${from.en}.`,
-      fr: `Dernier changement le ${now.from} : avant, ${before.days} jours de ${from.fr}.`,
+      en: `The last change of any kind came on ${now.from}: from ${from.en}, which had lasted ${before.days} days, to ${to.en}.`,
+      fr: `Le dernier changement, quel qu'il soit, date du ${now.from} : de ${from.fr}, qui durait depuis ${before.days} jours, à ${to.fr}.`,
     }),
   ];
 }
 
-function advice({ route, strategies, riskScale }: Answer, t: Translate): string {
+function advice({ strategies, riskScale }: Answer, t: Translate): string {
   const share = t.percent(riskScale, 0);
   const list = strategies.join(', ');
   return t({
-    en: `Routing: ${routes[route].en}; what suits it by design: ${list}. New risk may use ${share} of the limits.`,
-    fr: `Aiguillage : ${routes[route].fr} ; ce qui y convient par construction : ${list}. Un risque nouveau peut utiliser ${share} des limites.`,
+    en: `Strategies built for such a regime: ${list}. A new position may use ${share} of its usual limit.`,
+    fr: `Stratégies conçues pour un tel régime : ${list}. Une nouvelle position peut utiliser ${share} de sa limite habituelle.`,
   });
 }
 
@@ -133,6 +127,8 @@ export const readRegime = defineTool({
     'Is this a bull or a bear market?',
     'Are we in a bear market?',
     'market regime of Bitcoin',
+    'What is the market regime now?',
+    'What regime was the S&P 500 in on 2008-10-10?',
     'Is the market trending or ranging?',
     'How long has the S&P been in this regime?',
     'When did the regime last change?',
@@ -140,6 +136,7 @@ export const readRegime = defineTool({
     'Dans quel régime est le S&P 500 ?',
     'Sommes-nous en marché haussier ou baissier ?',
     'régime de marché du Bitcoin',
+    'Quel était le régime du S&P 500 le 2008-10-10 ?',
     'Le marché est-il en tendance ou en range ?',
     'Depuis quand le S&P est-il dans ce régime ?',
     'Est-ce un marché baissier ?',
@@ -147,10 +144,16 @@ export const readRegime = defineTool({
     'Quand le régime a-t-il changé ?',
   ],
   effect: 'read',
-  input: z.object({ symbol: SymbolSlot }),
+  input: z.object({
+    symbol: SymbolSlot,
+    on: DaySlot.optional().describe(
+      'A day of the past, YYYY-MM-DD, read from what was known on it; the newest when left out',
+    ),
+  }),
   output: Answer,
-  async run({ symbol }, context) {
-    const { instrument, series, origin } = await bringPrices(context, symbol, '1d');
+  async run({ symbol, on }, context) {
+    const { instrument, series: whole, origin } = await bringPrices(context, symbol, '1d');
+    const series = untilDay(whole, on);
     const regime = context.models.regime(series);
     const first = Math.max(0, series.length - shown);
     return {
@@ -171,7 +174,7 @@ export const readRegime = defineTool({
     title: t({ en: `Regime of ${answer.name.en}`, fr: `Régime de ${answer.name.fr}` }),
     lead: t({
       en: `${answer.name.en} is in a ${moods[answer.mood].en}; its regime has been ${routes[answer.route].en} ${since(answer, t)}.`,
-      fr: `${answer.name.fr} est en ${moods[answer.mood].fr} ; son régime est ${routes[answer.route].fr} ${since(answer, t)}.`,
+      fr: `${answer.name.fr} est dans un ${moods[answer.mood].fr} ; son régime est ${routes[answer.route].fr} ${since(answer, t)}.`,
     }),
     lines: [...opinions(answer, t), ...changed(answer, t), advice(answer, t)],
     table: {
@@ -179,7 +182,7 @@ export const readRegime = defineTool({
         t({ en: 'From', fr: 'Depuis' }),
         t({ en: 'Days', fr: 'Jours' }),
         t({ en: 'People say', fr: 'On dit' }),
-        t({ en: 'Routing', fr: 'Aiguillage' }),
+        t({ en: 'Regime', fr: 'Régime' }),
       ],
       rows: answer.history
         .slice(-8)

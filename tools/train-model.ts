@@ -1,10 +1,7 @@
 import { z } from 'zod';
 import type { Translate } from '../config/text.ts';
-import { type CandleSeries, instantOfDay, sliceSeries } from '../data/candle.ts';
 import type { FolderModelStore, ModelManifest } from '../data/model-store.ts';
-import { HybridConfig } from '../models/hybrid/hybrid-config.ts';
 import { Judgement, judgeHybrid } from '../models/hybrid/judge-hybrid.ts';
-import { offlineEmbedder } from '../models/hybrid/offline-embedding.ts';
 import {
   hashesOf,
   hybridName,
@@ -12,14 +9,17 @@ import {
   storeVersion,
   type TrainingRequest,
 } from '../models/hybrid/stored-version.ts';
-import { marketSummaries, textVectors } from '../models/hybrid/text-vectors.ts';
 import { type MarketTraining, trainOnMarket } from '../models/hybrid/train-on-market.ts';
 import type { Tensors } from '../models/tensor.ts';
 import { asOf } from './as-of.ts';
+import { askedTraining } from './asked-training.ts';
 import { bringPrices, Origin } from './bring-prices.ts';
+import { fromDay } from './from-day.ts';
+import { generatedText } from './generated-text.ts';
 import { headColumns, headRows, reasonLines, servedList } from './head-words.ts';
 import { modelShelf } from './model-shelf.ts';
 import { FromSlot, SymbolSlot } from './slots.ts';
+import { orSayStopped } from './stopped.ts';
 import { defineTool } from './tool.ts';
 import type { ToolContext } from './tool-context.ts';
 import { cautions, coverageChart, trainReport, verdictOf } from './train-report.ts';
@@ -31,6 +31,8 @@ const Output = z.strictObject({
   /** False where the same training had been done before: its version is shown again. */
   trained: z.boolean(),
   trials: z.int(),
+  /** The search that its settings come from, or null. */
+  study: z.string().nullable(),
   backend: z.string(),
   dataHash: z.string(),
   configHash: z.string(),
@@ -42,16 +44,14 @@ const Output = z.strictObject({
 });
 type Output = z.infer<typeof Output>;
 
+const keptNetworks = {
+  en: 'The networks that are done are kept, and the one under way as of its last epoch: the same command goes on from there.',
+  fr: 'Les réseaux terminés sont gardés, et celui en cours à sa dernière époque : la même commande reprend à cet endroit.',
+};
+
 /** The generated summaries as numbers, where the training reads or compares them. */
-async function textOf({ candles, text }: TrainingRequest, signal: AbortSignal): Promise<MarketTraining['text']> {
-  if (text === 'none') return undefined;
-  const { name, source } = offlineEmbedder;
-  return {
-    vectors: await textVectors(marketSummaries(candles), offlineEmbedder, signal),
-    source: { kind: 'generated', embedder: { name, source } },
-    role: text,
-  };
-}
+const textOf = async ({ candles, text }: TrainingRequest, signal: AbortSignal): Promise<MarketTraining['text']> =>
+  text === 'none' ? undefined : { ...(await generatedText(candles, signal)), role: text };
 
 /** The version of the same training, where there is one. */
 const knownVersion = (
@@ -93,12 +93,6 @@ async function trainVersion(
   }
 }
 
-function fromDay(series: CandleSeries, from: string | undefined): CandleSeries {
-  if (from === undefined) return series;
-  const first = series.openAt.findIndex(openAt => openAt >= instantOfDay(from));
-  return sliceSeries(series, first < 0 ? series.length : first);
-}
-
 const titleOf = ({ name, version }: Pick<Output, 'name' | 'version'>, t: Translate): string =>
   t({ en: `Trained: ${name}, version ${version}`, fr: `Entraîné : ${name}, version ${version}` });
 
@@ -124,18 +118,35 @@ export const trainModel = defineTool({
     symbol: SymbolSlot,
     from: FromSlot.describe('First day of the history to learn from; all of it when left out').optional(),
     seeds: z.int().min(3).max(5).default(5).describe('Networks in each fold').meta({ slot: 'setting' }),
-    folds: z.int().min(2).max(8).default(4).describe('Walk-forward folds').meta({ slot: 'setting' }),
-    epochs: z.int().min(1).max(200).default(60).describe('Epochs at most').meta({ slot: 'setting' }),
+    folds: z
+      .int()
+      .min(2)
+      .max(8)
+      .optional()
+      .describe('Walk-forward folds; 4, or as many as the study had, when left out')
+      .meta({ slot: 'setting' }),
+    epochs: z
+      .int()
+      .min(1)
+      .max(200)
+      .optional()
+      .describe('Epochs at most; 60, or as many as the study had, when left out')
+      .meta({ slot: 'setting' }),
+    config: z
+      .string()
+      .optional()
+      .describe('Settings of the network as JSON, e.g. {"rate":0.001}; what is left out is as it ships'),
+    study: z.string().optional().describe('Name of a study of tune_model, whose best settings are taken'),
     text: z
       .enum(['ablation', 'input', 'none'])
       .default('ablation')
       .describe('Generated summaries: compared only, read by the network, or left out'),
   }),
   output: Output,
-  async run({ symbol, from, seeds, folds, epochs, text }, context) {
+  async run({ symbol, seeds, text, ...asked }, context) {
     const { series, origin } = await bringPrices(context, symbol, '1d');
+    const { config, folds, from } = askedTraining({ ...asked, symbol: series.symbol }, context);
     const candles = fromDay(series, from);
-    const config = HybridConfig.parse({ epochs });
     const request: TrainingRequest = {
       candles,
       seeds: Array.from({ length: seeds }, (_, k) => k + 1),
@@ -147,7 +158,8 @@ export const trainModel = defineTool({
     const name = hybridName(candles.symbol);
     const known = knownVersion(store, name, hashesOf(request));
     const tensors = await context.models.tensors(context.settings.models.tensorBackend);
-    const manifest = known ?? (await trainVersion(request, { store, tensors }, context));
+    const train = () => trainVersion(request, { store, tensors }, context);
+    const manifest = known ?? (await orSayStopped(context.signal, keptNetworks, train));
     const { version, trials, dataHash, configHash } = manifest;
     const judgement = judgementOf(store.read(name, version));
     const { t, lab } = context;
@@ -168,6 +180,7 @@ export const trainModel = defineTool({
       version,
       trained: known === undefined,
       trials,
+      study: asked.study ?? null,
       backend: tensors.backend,
       dataHash,
       configHash,
@@ -211,6 +224,14 @@ export const trainModel = defineTool({
           ]),
       ...reasonLines(answer.judgement, t),
       ...cautions(answer.judgement, answer.trials, t),
+      ...(answer.study === null
+        ? []
+        : [
+            t({
+              en: `Its settings were chosen by the folds before ${answer.judgement.tailFrom} (study ${answer.study}): figures over all folds are too good, the tail's are not.`,
+              fr: `Ses réglages ont été choisis par les plis avant le ${answer.judgement.tailFrom} (étude ${answer.study}) : les chiffres sur tous les plis sont trop beaux, ceux de la fin ne le sont pas.`,
+            }),
+          ]),
       t({
         en: `Not served yet. To serve it: promote_model, symbol ${answer.symbol}, version ${answer.version} (${servedList(servers(answer), t)}).`,
         fr: `Pas encore en service. Pour la mettre en service : promote_model, symbole ${answer.symbol}, version ${answer.version} (${servedList(servers(answer), t)}).`,

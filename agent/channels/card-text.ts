@@ -48,31 +48,37 @@ function tableText(table: CardTable): string[] {
 
 const blocks = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
-/** A row of blocks: the shape of a series at a glance, with its ends. */
-export function sparkline(values: readonly (number | null)[], width: number): string {
+type Range = readonly [low: number, high: number];
+
+function rangeOf(values: readonly (number | null)[]): Range {
   const known = values.filter((value): value is number => value !== null);
-  if (known.length < 2) return '';
-  const columns = Math.min(width, known.length);
-  const picked = Array.from(
-    { length: columns },
-    (_, i) => known[Math.round((i * (known.length - 1)) / Math.max(1, columns - 1))] ?? 0,
-  );
-  const [low, high] = [Math.min(...picked), Math.max(...picked)];
-  const level = (value: number) =>
-    high === low ? 3 : Math.round(((value - low) / (high - low)) * (blocks.length - 1));
-  return picked.map(value => blocks[level(value)]).join('');
+  return [Math.min(...known), Math.max(...known)];
 }
 
+/** A row of blocks: the shape of a series at a glance, with its ends and a blank where there is no value. */
+export function sparkline(values: readonly (number | null)[], width: number, [low, high] = rangeOf(values)): string {
+  if (values.filter(value => value !== null).length < 2) return '';
+  const columns = Math.min(width, values.length);
+  const picked = Array.from(
+    { length: columns },
+    (_, i) => values[Math.round((i * (values.length - 1)) / Math.max(1, columns - 1))] ?? null,
+  );
+  const level = (value: number) =>
+    high === low ? 3 : Math.round(((value - low) / (high - low)) * (blocks.length - 1));
+  return picked.map(value => (value === null ? ' ' : blocks[level(value)])).join('');
+}
+
+/** The lines of the main pane on one scale and one axis of time. */
 function chartText(chart: ChartSpec, width: number): string[] {
   const [first, last] = [chart.times[0] ?? '', chart.times.at(-1) ?? ''];
   const series = [
     ...(chart.candles ? [{ name: '', values: chart.candles.map(candle => candle[3]) }] : []),
     ...chart.lines.filter(line => line.pane === 0 && !chart.candles),
   ];
+  const range = rangeOf(series.flatMap(({ values }) => values));
   const label = Math.max(0, ...series.map(one => widthOf(one.name)));
-  const rows = series.map(
-    ({ name, values }) =>
-      `${padded(name, label, false)}${label > 0 ? ' ' : ''}${sparkline(values, Math.min(60, width - label - 2))}`,
+  const rows = series.map(({ name, values }) =>
+    `${padded(name, label, false)}${label > 0 ? ' ' : ''}${sparkline(values, Math.min(60, width - label - 2), range)}`.trimEnd(),
   );
   return rows.length === 0 ? [] : [...rows, `${' '.repeat(label + (label > 0 ? 1 : 0))}${first} – ${last}`];
 }

@@ -1,15 +1,22 @@
 import { z } from 'zod';
 import { asQuaestorError } from '../../config/errors.ts';
 import { didYouMean } from '../../config/suggest.ts';
+import { translateTo } from '../../config/text.ts';
 import type { Tool } from '../../tools/tool.ts';
 import type { Agent } from '../agent.ts';
 import { openAgent } from '../open-agent.ts';
 import { typedValue } from '../tool-arguments.ts';
 import { cardText } from './card-text.ts';
+import { Interrupt } from './interrupt.ts';
 import { ProgressBar } from './progress-bar.ts';
 import { quietly } from './turn-printer.ts';
 
 const usage = 'Usage: npm run tool -- --list | NAME [--key value ...] [--json] [--help]';
+
+const stopping = {
+  en: 'Stopping. Press again to leave at once.',
+  fr: 'Arrêt en cours. Appuyez encore pour quitter tout de suite.',
+};
 
 class UsageError extends Error {}
 
@@ -89,16 +96,23 @@ async function callOnce(
     throw new UsageError(`${list.join('\n')}\n${helpOf(tool)}`);
   }
   const person = agent.person('script', 'owner');
-  const context = agent.parts.contextFor(person, new AbortController().signal, () => agent.reference());
-  const approve = (id: string) => `→ npm run ask -- "/approve ${id}"`;
   const bar = new ProgressBar(person.language);
-  const passed = await agent.parts.door.pass({ id: tool.name, name: tool.name, args }, person, context, event => {
-    bar.show(event);
-    const card = event.type === 'tool-result' || event.type === 'proposal-made' ? event.card : undefined;
-    if (card && !json) write(`${cardText(card, { withLead: true, width: 92, approve })}\n`);
+  const interrupt = new Interrupt(() => {
+    bar.close();
+    process.stderr.write(`${translateTo(person.language)(stopping)}\n`);
   });
+  const context = agent.parts.contextFor(person, interrupt.signal, () => agent.reference());
+  const approve = (id: string) => `→ npm run ask -- "/approve ${id}"`;
+  const passed = await agent.parts.door
+    .pass({ id: tool.name, name: tool.name, args }, person, context, event => {
+      if (!interrupt.signal.aborted) bar.show(event);
+      const card = event.type === 'tool-result' || event.type === 'proposal-made' ? event.card : undefined;
+      if (card && !json) write(`${cardText(card, { withLead: true, width: 92, approve })}\n`);
+    })
+    .finally(() => interrupt.close());
   if (json) write(`${JSON.stringify(passed.output, null, 2)}\n`);
-  return passed.ok ? 0 : 1;
+  if (passed.ok) return 0;
+  return interrupt.exitCode ?? 1;
 }
 
 function listOf(tools: readonly Tool[]): string {
@@ -124,7 +138,7 @@ async function run(
   return 0;
 }
 
-/** The tools as scripts. Exit code 0 when it worked, 1 when the tool failed, 2 when the words were wrong. */
+/** The tools as scripts. Exit code 0 when it worked, 1 when the tool failed, 2 when the words were wrong, 130 after Ctrl-C. */
 export async function toolScript(argv: readonly string[]): Promise<number> {
   const agent = await openAgent();
   try {

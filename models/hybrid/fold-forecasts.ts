@@ -25,7 +25,11 @@ export type FoldForecasts = {
 
 const pick = (labels: Int8Array, rows: Int32Array): Int8Array => Int8Array.from(rows, row => labels[row] ?? -1);
 
-const labelsOf = ({ signal, volatilityRegime, marketRegime }: NetworkRows, rows: Int32Array): ClassHeadLabels => ({
+/** The labels of the class heads at some rows. */
+export const pickLabels = (
+  { signal, volatilityRegime, marketRegime }: NetworkRows,
+  rows: Int32Array,
+): ClassHeadLabels => ({
   signal: pick(signal, rows),
   volatilityRegime: pick(volatilityRegime, rows),
   marketRegime: pick(marketRegime, rows),
@@ -38,7 +42,7 @@ export async function forecastFold(
   { train, validation, test }: MarketFold,
 ): Promise<FoldForecasts> {
   const ensemble = new HybridEnsemble(models);
-  const temperatures = fitTemperatures(await ensemble.predict(network, validation), labelsOf(network, validation));
+  const temperatures = fitTemperatures(await ensemble.predict(network, validation), pickLabels(network, validation));
   const members: FoldForecasts['members'][number][] = [];
   for (const model of models) {
     members.push({ seed: model.record.seed, volatility: (await model.predict(network, test)).volatility });

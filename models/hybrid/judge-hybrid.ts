@@ -2,20 +2,12 @@ import { z } from 'zod';
 import { dayOf } from '../../data/candle.ts';
 import { topClass } from './calibration-error.ts';
 import { calibrationVerdict } from './calibration-verdict.ts';
-import { excursionProbabilities } from './excursion-head.ts';
 import type { FoldForecasts } from './fold-forecasts.ts';
-import { marketRegimeClasses, signalClasses, unknownClass, volatilityRegimeClasses } from './hybrid-rows.ts';
-import { forecastOf, impliedRegime } from './implied-regime.ts';
-import { HeadJudgement, judgeHead, type RowLoss, serveHead } from './judge-head.ts';
-import {
-  judgeVolatility,
-  logHarQuantiles,
-  serveVolatility,
-  VolatilityJudgement,
-  volatilityAdvantage,
-} from './judge-volatility.ts';
+import { excursionLosses, marketRegimeLosses, signalLosses, volatilityRegimeLosses } from './head-losses.ts';
+import { signalClasses, unknownClass } from './hybrid-rows.ts';
+import { HeadJudgement, judgeHead, serveHead } from './judge-head.ts';
+import { judgeVolatility, serveVolatility, VolatilityJudgement, volatilityAdvantage } from './judge-volatility.ts';
 import type { MarketRows } from './market-rows.ts';
-import { classLoss, meanPinball } from './row-losses.ts';
 import { ServingReason, trustedSignal, untrusted } from './serving-reason.ts';
 import type { ShuffledControl, TrainedVersion } from './train-on-market.ts';
 
@@ -87,73 +79,6 @@ export type Judgement = z.infer<typeof Judgement>;
 
 /** The seed of bootstraps and simulations: the same rows give the same verdict. */
 const seed = 1;
-
-type Place = { readonly row: number; readonly n: number; readonly fold: FoldForecasts; readonly tail: boolean };
-
-/** Every tested row with its place in its fold. */
-function places(folds: readonly FoldForecasts[]): Place[] {
-  return folds.flatMap((fold, k) =>
-    Array.from(fold.test, (row, n) => ({ row, n, fold, tail: k === folds.length - 1 })),
-  );
-}
-
-const rowOf = (values: Float64Array, n: number, width: number): Float64Array =>
-  values.subarray(n * width, (n + 1) * width);
-
-const signalLosses = ({ signal }: MarketRows, folds: readonly FoldForecasts[]): RowLoss[] =>
-  places(folds).map(({ row, n, fold, tail }) => {
-    const label = signal[row] ?? unknownClass;
-    return {
-      tail,
-      network: classLoss(label, rowOf(fold.ensemble.signal, n, signalClasses.length)),
-      baselines: [classLoss(label, fold.baselines.signal)],
-    };
-  });
-
-function volatilityRegimeLosses(rows: MarketRows, folds: readonly FoldForecasts[]): RowLoss[] {
-  const head = { symbol: rows.symbol, model: 'log-har', days: 1, annualisation: 252 } as const;
-  return places(folds).map(({ row, n, fold, tail }) => {
-    const label = fold.volatilityRegime[n] ?? unknownClass;
-    const forecast = forecastOf(
-      { ...head, asOfOpenAt: rows.openAt[row] ?? Number.NaN },
-      logHarQuantiles(rows, 1, row),
-      Math.exp(rows.logVariance[1][row] ?? Number.NaN),
-    );
-    return {
-      tail,
-      network: classLoss(label, rowOf(fold.ensemble.volatilityRegime, n, volatilityRegimeClasses.length)),
-      baselines: [
-        classLoss(label, impliedRegime(forecast, fold.thresholds)),
-        classLoss(label, fold.baselines.volatilityRegime),
-      ],
-    };
-  });
-}
-
-const marketRegimeLosses = ({ marketRegime, regimeNow }: MarketRows, folds: readonly FoldForecasts[]): RowLoss[] =>
-  places(folds).map(({ row, n, fold, tail }) => {
-    const label = marketRegime[row] ?? unknownClass;
-    const { transitions, marketRegime: shares } = fold.baselines;
-    return {
-      tail,
-      network: classLoss(label, rowOf(fold.ensemble.marketRegime, n, marketRegimeClasses.length)),
-      baselines: [classLoss(label, transitions[regimeNow[row] ?? unknownClass] ?? shares), classLoss(label, shares)],
-    };
-  });
-
-const excursionLosses = ({ adverse, favourable }: MarketRows, folds: readonly FoldForecasts[]): RowLoss[] =>
-  places(folds).map(({ row, n, fold, tail }) => {
-    const { ensemble, baselines } = fold;
-    const width = excursionProbabilities.length;
-    const [fall, rise] = [adverse[row] ?? Number.NaN, favourable[row] ?? Number.NaN];
-    const both = (down: ArrayLike<number>, up: ArrayLike<number>): number =>
-      (meanPinball(fall, down) + meanPinball(rise, up)) / 2;
-    return {
-      tail,
-      network: both(rowOf(ensemble.adverse, n, width), rowOf(ensemble.favourable, n, width)),
-      baselines: [both(baselines.adverse, baselines.favourable)],
-    };
-  });
 
 /** Calibration and edge of the signal head on the tail. */
 function verdictOnTail(rows: MarketRows, { test, ensemble, baselines }: FoldForecasts) {

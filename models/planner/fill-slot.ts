@@ -153,6 +153,10 @@ const readers: Readonly<Record<string, Reader>> = {
     clamped(spanOf(route.read.sentence, world.today, most(slots)).candles, slot),
   horizon: ({ route }, slot) =>
     clamped(readHorizon(route.read.sentence), { ...slot, minimum: 1, maximum: Math.min(2, slot.maximum) }),
+  'far-horizon': ({ route }) => {
+    const days = readHorizon(route.read.sentence);
+    return days !== undefined && days > 2 ? days : undefined;
+  },
   count: countOf,
   number: countOf,
   choice: choiceOf,

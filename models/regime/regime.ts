@@ -31,6 +31,8 @@ export const Regime = z.object({
   volatileChance: z.number().min(0).max(1),
   /** Standard normal where there is no trend; its sign is the direction. */
   trendStrength: z.number(),
+  /** True from the strength at which a trend begins until the one at which it ends. */
+  trending: z.boolean(),
   /** Stays in the same route and mood, the newest last. */
   history: z.array(Stay),
 });
@@ -85,6 +87,7 @@ export function lastRegime(series: CandleSeries): Regime {
     turbulent: path.turbulent[last] === 1,
     volatileChance: at(path.volatileChance, last),
     trendStrength: at(path.trendStrength, last),
+    trending: path.trending[last] === 1,
     history,
   };
 }

@@ -10,6 +10,7 @@ const coverageTolerance = 0.02;
 /** Why a model is served. `advantage` is a Diebold-Mariano t of QLIKE against the baseline, below 0 where it loses less. */
 export const ChampionReason = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('not-compared') }),
+  z.strictObject({ kind: z.literal('past-day') }),
   z.strictObject({ kind: z.literal('no-challenger') }),
   z.strictObject({ kind: z.literal('not-ahead'), challenger: z.string(), advantage: z.number() }),
   z.strictObject({
@@ -20,6 +21,13 @@ export const ChampionReason = z.discriminatedUnion('kind', [
     coverage: z.number(),
   }),
   z.strictObject({ kind: z.literal('ahead'), advantage: z.number() }),
+  /** A version that an admin promoted: the median over its seeds' networks. */
+  z.strictObject({
+    kind: z.literal('promoted'),
+    version: z.int().min(1),
+    advantage: z.number(),
+    seeds: z.int().min(1),
+  }),
 ]);
 export type ChampionReason = z.infer<typeof ChampionReason>;
 
@@ -78,6 +86,11 @@ export function sayChampion({ model, reason }: Champion): Text {
         en: `${model} is served: no comparison has been made yet; evaluate_volatility makes one.`,
         fr: `${model} est utilisé : aucune comparaison n'a encore été faite ; evaluate_volatility en fait une.`,
       };
+    case 'past-day':
+      return {
+        en: `${model} is served: for a day of the past no evidence counts that came after it.`,
+        fr: `${model} est utilisé : pour un jour passé, aucune preuve postérieure ne compte.`,
+      };
     case 'no-challenger':
       return {
         en: `${model} is served: nothing else was compared.`,
@@ -97,6 +110,11 @@ export function sayChampion({ model, reason }: Champion): Text {
       return {
         en: `${model} is served: it loses less than the baseline (Diebold-Mariano t ${t(reason.advantage)}) and its quantiles cover as they should.`,
         fr: `${model} est utilisé : il perd moins que la référence (t de Diebold-Mariano ${tFrench(reason.advantage)}) et ses quantiles couvrent comme il faut.`,
+      };
+    case 'promoted':
+      return {
+        en: `${model} is served: version ${reason.version} is promoted; over ${reason.seeds} seeds its median Diebold-Mariano t against log-HAR is ${t(reason.advantage)}, and its quantiles cover as they should.`,
+        fr: `${model} est utilisé : la version ${reason.version} est en service ; sur ${reason.seeds} graines, son t médian de Diebold-Mariano face à log-HAR est ${tFrench(reason.advantage)}, et ses quantiles couvrent comme il faut.`,
       };
   }
 }

@@ -25,14 +25,23 @@ const lookBack = 1003;
 export function predictVariance(series: CandleSeries, days: ForecastDays, open: () => Forecaster): Prediction {
   const forecaster = open();
   forecaster.fit(series, closedAt(series.openAt.at(-1) ?? Number.NaN, series.timeframe));
-  const forecast = forecaster.predict(days);
-  const variance = rangeVariance(series);
-  const thresholds = regimeThresholds(variance, series.length - 1, { days, window: lookBack });
-  const ratio = closeToCloseRatio(series);
+  return { record: trackRecord(series, days, 250, open()), ...onCloseScale(forecaster.predict(days), series) };
+}
+
+/**
+ * A forecast of the range on the scale of close-to-close moves, with the regime that it means against the last days.
+ * @param ratio of the variance of close-to-close moves to that of the range
+ */
+export function onCloseScale(
+  forecast: VolatilityForecast,
+  series: CandleSeries,
+  ratio = closeToCloseRatio(series),
+): Omit<Prediction, 'record'> {
+  const { days } = forecast;
+  const thresholds = regimeThresholds(rangeVariance(series), series.length - 1, { days, window: lookBack });
   const closeToClose = Math.sqrt(ratio);
   const regime = volatilityRegime(forecast, thresholds);
   return {
-    record: trackRecord(series, days, 250, open()),
     closeToClose,
     regime: { ...regime, thresholds: regime.thresholds.map(sigma => sigma * closeToClose) },
     forecast: {

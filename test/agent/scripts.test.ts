@@ -1,15 +1,21 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { temporaryFolder } from '../kit/test-agent.ts';
 
 const main = fileURLToPath(new URL('../../agent/main.ts', import.meta.url));
 
+type Ended = { code: number | null; out: string; err: string };
+
 /** Runs a way in as a user would, on a settings file and a state folder of its own. */
-async function run(folder: string, ...words: string[]): Promise<{ code: number | null; out: string; err: string }> {
+const run = (folder: string, ...words: string[]): Promise<Ended> => begin(folder, ...words).ended;
+
+/** The same, while it runs. */
+function begin(folder: string, ...words: string[]) {
   const settings = join(folder, 'settings.yaml');
   writeFileSync(settings, `stateFolder: ${folder}\npeople: { roles: { owner: admin, reader: viewer } }\n`);
   const child = spawn(process.execPath, ['--import', 'tsx', main, ...words], {
@@ -28,9 +34,11 @@ async function run(folder: string, ...words: string[]): Promise<{ code: number |
   child.stderr.on('data', part => {
     err += part;
   });
-  const [code] = await once(child, 'close');
-  return { code, out, err };
+  const ended = once(child, 'close').then(([code]): Ended => ({ code, out, err }));
+  return { child, ended };
 }
+
+const isCheckpoint = (file: string): boolean => file.endsWith('.checkpoint');
 
 describe.concurrent('npm run tool', () => {
   it('lists the tools with their effect', async () => {
@@ -139,4 +147,31 @@ describe.concurrent('npm run ask', () => {
     expect(err).toContain('Did you mean "language"?');
     expect(err).toContain('"web.port" is "many"');
   });
+});
+
+describe('Ctrl-C', () => {
+  it('stops a training with what is kept and how to go on, and exits 130', async () => {
+    const folder = temporaryFolder();
+    const { child, ended } = begin(
+      folder,
+      'tool',
+      'train_model',
+      '--symbol',
+      'SPX',
+      '--from=2014-01-01',
+      '--text=none',
+    );
+    const models = join(folder, 'models/hybrid-SPX');
+    const kept = (): string[] =>
+      existsSync(models) ? readdirSync(models, { recursive: true, encoding: 'utf8' }).filter(isCheckpoint) : [];
+    while (kept().length === 0 && child.exitCode === null) await setTimeout(20);
+    child.kill('SIGINT');
+    // npm passes on what the terminal has sent already: that is no second press.
+    child.kill('SIGINT');
+    const { code, out, err } = await ended;
+    expect([code, err]).toEqual([130, expect.stringContaining('Press again to leave at once')]);
+    expect(out.replace(/\s+/g, ' ')).toContain('Stopped. The networks that are done are kept');
+    expect(kept()).not.toEqual([]);
+    expect(readdirSync(models), 'no version was made').not.toContain('1');
+  }, 60_000);
 });

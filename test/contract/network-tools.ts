@@ -3,6 +3,7 @@ import { predictSignal } from '../../tools/predict-signal.ts';
 import { promoteModel } from '../../tools/promote-model.ts';
 import { rollBackModel } from '../../tools/roll-back-model.ts';
 import { trainModel } from '../../tools/train-model.ts';
+import { tuneModel } from '../../tools/tune-model.ts';
 import { installed } from '../kit/stored-model.ts';
 import type { ToolCase } from './tool.ts';
 
@@ -20,6 +21,21 @@ export const networkCases: ToolCase[] = [
       [{ ...tiny, seeds: 2 }, 'tool.bad-input'],
       [{ ...tiny, from: '2019-01-01' }, 'data.too-few-candles'],
       [{ ...tiny, from: '2031-01-01' }, 'data.too-few-candles'],
+      [{ ...tiny, config: 'rate=1' }, 'user.bad-request'],
+      [{ ...tiny, config: '{"rte":1}' }, 'user.bad-request'],
+      [{ ...tiny, study: 'none-such' }, 'user.bad-request'],
+    ],
+    market: true,
+  },
+  {
+    tool: tuneModel,
+    effect: 'admin',
+    input: () => ({ symbol: 'SPX', from: '2015-12-01', folds: 2, trials: 2, epochs: 1 }),
+    wrong: [
+      unknown,
+      [{ symbol: 'SPX', trials: 0 }, 'tool.bad-input'],
+      [{ symbol: 'SPX', sampler: 'guess' }, 'tool.bad-input'],
+      [{ symbol: 'SPX', from: '2019-01-01' }, 'data.too-few-candles'],
     ],
     market: true,
   },

@@ -47,4 +47,16 @@ describe('the store of studies', () => {
     expect(() => store.finish('s', 0, { state: 'pruned', steps: [] })).toThrow('Trial 0');
     expect(() => store.finish('s', 9, { state: 'pruned', steps: [] })).toThrow('Trial 9');
   });
+
+  it('finds a study with what it was begun with, and names all of them', () => {
+    const store = open();
+    store.open('b', { seed: 1, of: ['x'] });
+    store.begin('b', begun([0]));
+    store.open('a', {});
+    expect(store.find('b')).toEqual({
+      description: { seed: 1, of: ['x'] },
+      trials: [{ ...begun([0])[0], state: 'running' }],
+    });
+    expect([store.find('c'), store.names()]).toEqual([undefined, ['a', 'b']]);
+  });
 });

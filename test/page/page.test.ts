@@ -253,7 +253,7 @@ describe.skipIf(!hasBrowser)('the page in a browser', () => {
     expect(await page.locator('.waiting .card:visible').count()).toBe(5);
     const first = await page.locator('.panel > section').first().getAttribute('class');
     expect(first).toBe('account');
-    expect(await page.locator('.thread .card details summary').first().textContent()).toMatch(/21 rules passed$/);
+    expect(await page.locator('.thread .card details summary').first().textContent()).toMatch(/22 rules passed$/);
   });
 
   it('takes no more than the server reads, says so when a paste was cut, and folds a long question', async () => {

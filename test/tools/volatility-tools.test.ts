@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Agent } from '../../agent/agent.ts';
+import { dayOf, sliceSeries } from '../../data/candle.ts';
 import { InstrumentRegistry } from '../../data/instrument-registry.ts';
 import { HistoryMarket } from '../../data/market/history-market.ts';
 import type { VolatilityRegime } from '../../models/volatility/volatility-regime.ts';
 import { evaluateVolatility } from '../../tools/evaluate-volatility.ts';
 import { predictVolatility } from '../../tools/predict-volatility.ts';
+import { flatSeries } from '../kit/candles.ts';
 import { memorySource } from '../kit/moving-market.ts';
 import { testAgent } from '../kit/test-agent.ts';
 import { called, contextOf, outputOf } from '../kit/tool-call.ts';
@@ -81,5 +83,36 @@ describe('evaluating forecasters', () => {
     const loss = (name: string) => output.rows.find(({ model }) => model === name)?.qlike ?? Number.NaN;
     expect(loss('log-har'), 'its own world').toBeLessThan(loss('random-walk'));
     expect(output.evidence).toMatchObject({ proxy: 'range', champion: { model: 'log-har' }, contestants: 3 });
+  });
+});
+
+describe('what a forecast cannot be', () => {
+  it('is of a price that never moves', async () => {
+    const still = new HistoryMarket(new InstrumentRegistry(), [memorySource(flatSeries(Array(700).fill(5)))], 'SPX');
+    const { agent } = await testAgent({ market: still });
+    for (const tool of [predictVolatility, evaluateVolatility]) {
+      expect(await called(tool, { symbol: 'SPX' }, 'en', agent)).toMatchObject({
+        ok: false,
+        error: { code: 'data.bad-candle', message: expect.stringContaining('never moves in its 700 candles') },
+      });
+    }
+  });
+
+  it('is of further than two days: it says so', async () => {
+    const { card } = await called(predictVolatility, { symbol: 'SPX', days: 2, asked: 5 }, 'en', await agentOn());
+    expect(card.lines[0]).toContain('You asked about 5 trading days');
+  });
+
+  it('is of a past day with what came later: the same forecast as on that day', async () => {
+    const on = dayOf(series.openAt[1400] ?? 0);
+    const past = outputOf<Predicted & { sigmaDaily: number }>(
+      await called(predictVolatility, { symbol: 'SPX', on }, 'en', await agentOn()),
+    );
+    const then = new HistoryMarket(new InstrumentRegistry(), [memorySource(sliceSeries(series, 0, 1401))], 'SPX');
+    const known = outputOf<Predicted & { sigmaDaily: number }>(
+      await called(predictVolatility, { symbol: 'SPX' }, 'en', (await testAgent({ market: then })).agent),
+    );
+    expect(past.sigmaDaily).toBe(known.sigmaDaily);
+    expect(past.champion).toMatchObject({ reason: { kind: 'past-day' } });
   });
 });

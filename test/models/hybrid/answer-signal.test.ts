@@ -133,6 +133,7 @@ const regime: Regime = {
   jump: { state: 'falling', margin: 0.5 },
   turbulent: true,
   volatileChance: 0.9,
+  trending: false,
   trendStrength: -1,
   history: [],
 };

@@ -106,14 +106,9 @@ function summaryOf(say: Translate, { base, forecast, share, decimals, scale }: L
 function lineOf(say: Translate, { name, phi, value, meaning }: Driver, decimals: number, scale: Scale): string {
   const size =
     scale === 'number' ? say.number(Math.abs(phi), decimals) : say.percent(Math.abs(volatilityShare(phi)), 1);
-  const seen = Number.isNaN(value) ? '' : ` (${say.number(value, decimals)})`;
+  const seen = Number.isNaN(value) ? name : `${name} = ${say.number(value, decimals)}`;
+  const [en, fr] = [meaning.en.replace(/\.$/, ''), meaning.fr.replace(/\.$/, '')];
   return phi > 0
-    ? say({
-        en: `${name}${seen} raised the forecast by ${size}. ${meaning.en}`,
-        fr: `${name}${seen} a relevé la prévision de ${size}. ${meaning.fr}`,
-      })
-    : say({
-        en: `${name}${seen} lowered the forecast by ${size}. ${meaning.en}`,
-        fr: `${name}${seen} a abaissé la prévision de ${size}. ${meaning.fr}`,
-      });
+    ? say({ en: `Raised by ${size}: ${en} (${seen}).`, fr: `Relevée de ${size} : ${fr} (${seen}).` })
+    : say({ en: `Lowered by ${size}: ${en} (${seen}).`, fr: `Abaissée de ${size} : ${fr} (${seen}).` });
 }

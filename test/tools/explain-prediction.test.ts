@@ -47,7 +47,7 @@ describe('explain_prediction', () => {
     for (const [k, size] of sizes.entries()) expect(size).toBeLessThanOrEqual((sizes[k - 1] ?? 9) + 1e-4);
     const { second } = answer;
     expect(second?.features.read).toBe(350 - (second?.features.lacking ?? 0) - (second?.features.still ?? 0));
-    expect(lines.filter(line => / (raised|lowered) the forecast by /.test(line)).length).toBe(5);
+    expect(lines.filter(line => /^(Raised|Lowered) by /.test(line)).length).toBe(5);
     expect(second?.record?.days).toBe(250);
   });
 

@@ -21,17 +21,20 @@ describe('drivers in plain words', () => {
     );
   });
 
+  const bare = (meaning = '') => meaning.replace(/\.$/, '');
+  const french = (meaning = '') => bare(meaning).replaceAll(' :', '\u00a0:').replaceAll(' ;', '\u00a0;');
+
   it('name the greatest first, with sign, size, value and meaning in both languages', () => {
     const { features } = FeatureCatalogue.open();
     const [rsi, week] = ['rsi_14', 'har_week'].map(name => features.find(row => row.name === name)?.meaning);
     expect(lines).toEqual([
       {
-        en: `rsi_14 (38.50) lowered the forecast by 0.45. ${rsi?.en}`,
-        fr: `rsi_14 (38,50) a abaissé la prévision de 0,45. ${rsi?.fr.replaceAll(' :', '\u00a0:').replaceAll(' ;', '\u00a0;')}`,
+        en: `Lowered by 0.45: ${bare(rsi?.en)} (rsi_14 = 38.50).`,
+        fr: `Abaissée de 0,45\u00a0: ${french(rsi?.fr)} (rsi_14 = 38,50).`,
       },
       {
-        en: `har_week (1.25) raised the forecast by 0.30. ${week?.en}`,
-        fr: `har_week (1,25) a relevé la prévision de 0,30. ${week?.fr.replaceAll(' :', '\u00a0:').replaceAll(' ;', '\u00a0;')}`,
+        en: `Raised by 0.30: ${bare(week?.en)} (har_week = 1.25).`,
+        fr: `Relevée de 0,30\u00a0: ${french(week?.fr)} (har_week = 1,25).`,
       },
     ]);
   });
@@ -43,10 +46,7 @@ describe('drivers in plain words', () => {
       { scale: 'log-variance', decimals: 0 },
     );
     expect(told.summary.en).toContain('The forecast is 0.90%, its mean 1.50%.');
-    expect(told.lines.map(({ en }) => en.split('. ')[0])).toEqual([
-      'rsi_14 (50) lowered the forecast by 50.0%',
-      'har_week (1) raised the forecast by 20.0%',
-    ]);
+    expect(told.lines.map(({ en }) => en.split(':')[0])).toEqual(['Lowered by 50.0%', 'Raised by 20.0%']);
   });
 
   it('are ready for a picture', () => {
@@ -55,7 +55,7 @@ describe('drivers in plain words', () => {
 
   it('tell of a block of text by the meaning that is given, without a value, and leave out who did nothing', () => {
     const all = plainWords(forecast, { meanings, decimals: 2 });
-    expect(all.lines[2]?.en).toBe('headlines raised the forecast by 0.05. What the headlines of the day say.');
+    expect(all.lines[2]?.en).toBe('Raised by 0.05: What the headlines of the day say (headlines).');
     expect(all.chart.names, 'no doji').toEqual(['rsi_14', 'har_week', 'headlines']);
   });
 

@@ -8,7 +8,8 @@ export default defineConfig({
     setupFiles: ['test/kit/no-network.ts'],
     env: { TZ: 'UTC' },
     sequence: { shuffle: true, seed: 20_260_417 },
-    testTimeout: 20_000,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     maxWorkers: 2,
     coverage: {
       provider: 'v8',

@@ -17,7 +17,7 @@ function score(tails: 'normal' | 't4', penalty: number, online: boolean): Score 
     const { values, first } = turbulenceFeatures(returns);
     const features = { values, width: turbulenceFeatureCount };
     const rows = scaled(features, fitScale(features, first, days), first, days);
-    const fit = fitJumpModel(rows, { states: 2, penalty, starts: 5 });
+    const fit = fitJumpModel(rows, { states: 2, penalty, starts: 3 });
     const states = online ? onlineStates(rows, fit.centroids, penalty).state : fit.path;
     const wide = (fit.centroids[0] ?? 0) > (fit.centroids[turbulenceFeatureCount] ?? 0) ? 0 : 1;
     const found = states.map(state => (state === wide ? 1 : 0));

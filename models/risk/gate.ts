@@ -89,9 +89,8 @@ class Findings {
   }
 
   #resultAt(i: number): RuleResult | undefined {
-    const [name] = this.#rules[i] ?? [];
-    const finding = this.#found[i];
-    return name === undefined || !finding ? undefined : resultOf(name, finding);
+    const [rule, finding] = [this.#rules[i], this.#found[i]];
+    return rule && finding && resultOf(rule[0], finding);
   }
 }
 

@@ -130,6 +130,7 @@ describe('what the gate is given', () => {
     const view = readRisk('NOPE', market, new MemoryLedger('paper'), settings, new Set(), wallNow);
     expect(view).toMatchObject({ instrument: undefined, quote: undefined, dayStartEquityUsd: undefined });
     expect(view.now).toBeNaN();
+    expect(view.regimeOf(), 'nobody reads regimes here').toBeUndefined();
     expect(view.priceOf('NOPE')).toBeUndefined();
   });
 

@@ -5,36 +5,12 @@ import type { Performance } from '../models/performance/performance.ts';
 import type { Judgement } from '../models/validation/judge.ts';
 import type { FoldPlan } from '../models/validation/walk-forward.ts';
 import type { CardInput } from './card.ts';
-import { chartSvg } from './chart-picture.ts';
 import { ChartSpec } from './chart-spec.ts';
 import { centsAt, daysAt, thinnedRows } from './equity-chart.ts';
 import { checkRow } from './judge-words.ts';
 import type { LabSubject } from './lab-subject.ts';
+import { escaped, htmlFigure, htmlPage, htmlTable } from './report-page.ts';
 import { blowName } from './stress-test.ts';
-
-const escaped = (text: string): string =>
-  text.replace(/[&<>"]/g, sign => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign);
-
-const table = (columns: readonly string[], rows: readonly (readonly string[])[]): string =>
-  `<div class="wide"><table><thead><tr>${columns.map(one => `<th>${escaped(one)}</th>`).join('')}</tr></thead><tbody>${rows
-    .map(row => `<tr>${row.map(cell => `<td>${escaped(cell)}</td>`).join('')}</tr>`)
-    .join('')}</tbody></table></div>`;
-
-const style = `
-:root { color-scheme: light dark; --line: #8884; --good: #1a7f37; --bad: #c62828; }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
-h1 { line-height: 1.2; } h2 { margin-top: 2.5rem; }
-table { border-collapse: collapse; width: 100%; font-size: .9rem; font-variant-numeric: tabular-nums; }
-th, td { padding: .35rem .6rem; border-bottom: 1px solid var(--line); text-align: right; }
-th:first-child, td:first-child { text-align: left; }
-.wide { overflow-x: auto; } .facts td { text-align: left; overflow-wrap: anywhere; min-width: 8rem; } figure { margin: 1rem 0; background: #fff; border-radius: 6px; overflow-x: auto; }
-svg { max-width: 100%; height: auto; } .verdict { font-size: 1.15rem; font-weight: 600; }
-.good { color: var(--good); } .bad { color: var(--bad); } code { overflow-wrap: anywhere; }`;
-
-async function picture(spec: ChartSpec, t: Translate): Promise<string> {
-  const svg = await chartSvg(spec, { width: 900, height: 320, theme: 'light', language: t.language });
-  return `<figure>${svg}</figure>`;
-}
 
 /** Equity of the strategy and of buy and hold, and how far each stood below its peak. */
 export function judgeCharts(
@@ -73,7 +49,7 @@ function monthTable({ performance }: Judgement, t: Translate): string {
     new Date(Date.UTC(2001, i, 1)).toLocaleString(t.language, { month: 'short', timeZone: 'UTC' }),
   );
   const share = ({ value }: { value: number | null }) => (value === null ? '' : t.percent(value, 1));
-  return table(
+  return htmlTable(
     [t({ en: 'Year', fr: 'Année' }), ...names, t({ en: 'Year total', fr: 'Total' })],
     performance.months.map(({ year, months, total }) => [String(year), ...months.map(share), share(total)]),
   );
@@ -85,7 +61,7 @@ function evidence(of: Judgement, { series }: LabSubject, t: Translate): string {
     (sign > 0 ? [p5, p25, p50, p75, p95] : [p95, p75, p50, p25, p5]).map(value => t.percent(value * sign, 1));
   return [
     `<h2>${t({ en: 'Walk-forward', fr: 'Analyse glissante' })}</h2>`,
-    table(
+    htmlTable(
       [
         t({ en: 'Judged on', fr: 'Test' }),
         t({ en: 'Chosen before', fr: 'Choisi avant' }),
@@ -104,7 +80,7 @@ function evidence(of: Judgement, { series }: LabSubject, t: Translate): string {
       ]),
     ),
     '<h2>Monte Carlo</h2>',
-    table(
+    htmlTable(
       ['', t({ en: 'Worst 5 %', fr: 'Pires 5 %' }), '25 %', '50 %', '75 %', t({ en: 'Best 5 %', fr: 'Meilleurs 5 %' })],
       [
         [t({ en: 'Return, price noise', fr: 'Rendement, prix bruités' }), ...five(of.noise.totalReturn, 1)],
@@ -117,7 +93,7 @@ function evidence(of: Judgement, { series }: LabSubject, t: Translate): string {
       ],
     ),
     `<h2>${t({ en: 'Stress', fr: 'Résistance' })}</h2>`,
-    table(
+    htmlTable(
       [
         t({ en: 'Blow', fr: 'Choc' }),
         t({ en: 'On', fr: 'Le' }),
@@ -151,7 +127,7 @@ function figureTable({ performance, baseline }: Judgement, t: Translate): string
     [t({ en: 'Turnover a year', fr: 'Rotation annuelle' }), of => number(of.turnover)],
     [t({ en: 'Winners', fr: 'Gagnants' }), of => percent(of.trades.all.winRate)],
   ];
-  return `<h2>${t({ en: 'In sample, after costs', fr: 'Sur la période, après frais' })}</h2>${table(
+  return `<h2>${t({ en: 'In sample, after costs', fr: 'Sur la période, après frais' })}</h2>${htmlTable(
     ['', t({ en: 'Strategy', fr: 'Stratégie' }), t({ en: 'Buy and hold', fr: 'Acheter et conserver' })],
     rows.map(([name, figure]) => [name, figure(performance), figure(baseline)]),
   )}`;
@@ -163,14 +139,14 @@ function searchTables({ sensitivity, overfitting }: Judgement, t: Translate): st
   const map =
     sensitivity === undefined
       ? ''
-      : `<h2>${t({ en: 'Sharpe ratio by parameters', fr: 'Ratio de Sharpe selon les paramètres' })}</h2>${table(
+      : `<h2>${t({ en: 'Sharpe ratio by parameters', fr: 'Ratio de Sharpe selon les paramètres' })}</h2>${htmlTable(
           [`${sensitivity.down.name} / ${sensitivity.across.name}`, ...sensitivity.across.values.map(String)],
           sensitivity.down.values.map((value, row) => [String(value), ...(sensitivity.sharpe[row] ?? []).map(number)]),
         )}`;
   if (overfitting === undefined) return map;
   const { blocks, combinations, probability, lossProbability } = overfitting;
   const share = ({ value }: { value: number | null }) => (value === null ? '–' : t.percent(value, 1));
-  return `${map}<h2>${t({ en: 'Overfitting (CSCV)', fr: 'Surajustement (CSCV)' })}</h2>${table(
+  return `${map}<h2>${t({ en: 'Overfitting (CSCV)', fr: 'Surajustement (CSCV)' })}</h2>${htmlTable(
     ['S', t({ en: 'Splits', fr: 'Partages' }), 'PBO', t({ en: 'Loss out of sample', fr: 'Perte hors échantillon' })],
     [[String(blocks), t.number(combinations, 0), share(probability), share(lossProbability)]],
   )}`;
@@ -209,33 +185,38 @@ export async function judgeReport(
     [t({ en: 'Hash of the trades', fr: 'Empreinte des trades' }), of.tradeHash],
   ];
   const { ambiguity } = of;
-  return `<!doctype html>
-<html lang="${t.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(card.title)}</title><style>${style}</style></head><body>
-<h1>${escaped(card.title)}</h1>
-<p class="verdict ${of.passed ? 'good' : 'bad'}">${escaped(card.lead ?? '')}</p>
-${(card.lines ?? []).map(line => `<p>${escaped(line)}</p>`).join('\n')}
-<h2>${t({ en: 'Checks', fr: 'Contrôles' })}</h2>
-${table(
-  [t({ en: 'Check', fr: 'Contrôle' }), t({ en: 'Measured', fr: 'Mesuré' }), t({ en: 'Asked', fr: 'Demandé' }), ''],
-  of.checks.map(check => checkRow(check, t)),
-)}
-${figureTable(of, t)}
-${await picture(charts.equity, t)}
-${await picture(charts.drawdown, t)}
-<h2>${t({ en: 'Months', fr: 'Mois' })}</h2>
-${monthTable(of, t)}
-<h2>${t({ en: 'Order of events inside candles', fr: 'Ordre des événements dans les bougies' })}</h2>
-<p>${escaped(
-    t({
-      en: `${ambiguity.ambiguous} of ${ambiguity.trades} trades hung on it. Closed trades made ${t.money(ambiguity.profitUsd)}; ${t.money(ambiguity.worstProfitUsd)} in the worst order, ${t.money(ambiguity.bestProfitUsd)} in the best.`,
-      fr: `${ambiguity.ambiguous} trades sur ${ambiguity.trades} en dépendaient. Les trades clôturés ont donné ${t.money(ambiguity.profitUsd)} ; ${t.money(ambiguity.worstProfitUsd)} dans le pire ordre, ${t.money(ambiguity.bestProfitUsd)} dans le meilleur.`,
-    }),
-  )}</p>
-${searchTables(of, t)}
-${evidence(of, subject, t)}
-<h2>${t({ en: 'To compute it again', fr: 'Pour recalculer' })}</h2>
-<div class="facts">${table(['', ''], numbers)}</div>
-</body></html>
-`;
+  const paragraph = (text: string): string => `<p>${escaped(text)}</p>`;
+  return htmlPage(
+    { title: card.title, lead: card.lead ?? '', tone: of.passed ? 'good' : 'bad' },
+    [
+      ...(card.lines ?? []).map(paragraph),
+      `<h2>${t({ en: 'Checks', fr: 'Contrôles' })}</h2>`,
+      htmlTable(
+        [
+          t({ en: 'Check', fr: 'Contrôle' }),
+          t({ en: 'Measured', fr: 'Mesuré' }),
+          t({ en: 'Asked', fr: 'Demandé' }),
+          '',
+        ],
+        of.checks.map(check => checkRow(check, t)),
+      ),
+      figureTable(of, t),
+      await htmlFigure(charts.equity, t),
+      await htmlFigure(charts.drawdown, t),
+      `<h2>${t({ en: 'Months', fr: 'Mois' })}</h2>`,
+      monthTable(of, t),
+      `<h2>${t({ en: 'Order of events inside candles', fr: 'Ordre des événements dans les bougies' })}</h2>`,
+      paragraph(
+        t({
+          en: `${ambiguity.ambiguous} of ${ambiguity.trades} trades hung on it. Closed trades made ${t.money(ambiguity.profitUsd)}; ${t.money(ambiguity.worstProfitUsd)} in the worst order, ${t.money(ambiguity.bestProfitUsd)} in the best.`,
+          fr: `${ambiguity.ambiguous} trades sur ${ambiguity.trades} en dépendaient. Les trades clôturés ont donné ${t.money(ambiguity.profitUsd)} ; ${t.money(ambiguity.worstProfitUsd)} dans le pire ordre, ${t.money(ambiguity.bestProfitUsd)} dans le meilleur.`,
+        }),
+      ),
+      searchTables(of, t),
+      evidence(of, subject, t),
+      `<h2>${t({ en: 'To compute it again', fr: 'Pour recalculer' })}</h2>`,
+      `<div class="facts">${htmlTable(['', ''], numbers)}</div>`,
+    ],
+    t,
+  );
 }

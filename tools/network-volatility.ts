@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { asQuaestorError } from '../config/errors.ts';
 import { errorText } from '../config/messages.ts';
 import type { Text } from '../config/text.ts';
-import { forecastOf } from '../models/hybrid/implied-regime.ts';
 import { hybridName, type OpenedVersion } from '../models/hybrid/stored-version.ts';
 import type { Champion } from '../models/volatility/champion.ts';
+import { forecastOf } from '../models/volatility/forecast-of.ts';
 import { type ForecastDays, VolatilityForecast } from '../models/volatility/forecaster.ts';
 import { onCloseScale, type Prediction } from '../models/volatility/prediction.ts';
 import type { Prices } from './bring-prices.ts';
@@ -38,7 +38,14 @@ async function forecastBy(
   const { judgement, manifest } = version;
   const { volatility, closeToClose, asOfOpenAt } = await models.reading(version, series);
   const { logQuantiles, variance } = volatility.hybrid[days];
-  const head = { symbol: series.symbol, model: 'hybrid', asOfOpenAt, annualisation: instrument.daysPerYear, days };
+  const head = {
+    symbol: series.symbol,
+    model: 'hybrid',
+    proxy: 'range' as const,
+    asOfOpenAt,
+    annualisation: instrument.daysPerYear,
+    days,
+  };
   const forecast = VolatilityForecast.parse(forecastOf(head, logQuantiles, variance));
   const { medianAdvantage: advantage, seeds, tail, lately, latelyCoverage90 } = judgement.volatility[days - 1 ? 1 : 0];
   return {

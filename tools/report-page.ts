@@ -18,9 +18,9 @@ h1 { line-height: 1.2; } h2 { margin-top: 2.5rem; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .35rem .6rem; border-bottom: 1px solid var(--line); text-align: right; }
 th:first-child, td:first-child { text-align: left; }
-.wide { overflow-x: auto; } td { overflow-wrap: anywhere; } figure { margin: 1rem 0; background: #fff; border-radius: 6px; overflow-x: auto; }
+.wide { overflow-x: auto; } .facts td { text-align: left; overflow-wrap: anywhere; min-width: 8rem; } figure { margin: 1rem 0; background: #fff; border-radius: 6px; overflow-x: auto; }
 svg { max-width: 100%; height: auto; } .verdict { font-size: 1.15rem; font-weight: 600; }
-.good { color: var(--good); } .bad { color: var(--bad); }`;
+.good { color: var(--good); } .bad { color: var(--bad); } code { overflow-wrap: anywhere; }`;
 
 /** A chart as a figure of a page. */
 export const htmlFigure = async (spec: ChartSpec, t: Translate): Promise<string> =>

@@ -181,7 +181,7 @@ export async function trainReport(judged: Judgement, facts: TrainedFacts, t: Tra
       heading('Folds', 'Plis'),
       foldTable(judged, t),
       heading('To compute it again', 'Pour recalculer'),
-      htmlTable(
+      `<div class="facts">${htmlTable(
         ['', ''],
         [
           [t({ en: 'Version', fr: 'Version' }), facts.modelId],
@@ -194,7 +194,7 @@ export async function trainReport(judged: Judgement, facts: TrainedFacts, t: Tra
           [t({ en: 'Hash of the request', fr: 'Empreinte de la demande' }), facts.configHash],
           [t({ en: 'Configuration', fr: 'Configuration' }), JSON.stringify(facts.config)],
         ],
-      ),
+      )}</div>`,
     ],
     t,
   );

@@ -1,7 +1,8 @@
 import type { Regime } from '../regime/regime.ts';
+import { forecastOf, sigmaQuantiles } from '../volatility/forecast-of.ts';
 import { excursionProbabilities } from './excursion-head.ts';
 import { marketRegimeClasses, signalClasses, volatilityRegimeClasses } from './hybrid-rows.ts';
-import { forecastOf, impliedRegime } from './implied-regime.ts';
+import { impliedRegime } from './implied-regime.ts';
 import type { Judgement } from './judge-hybrid.ts';
 import type { MarketReading, VarianceForecast } from './market-network.ts';
 import type { NetworkStatistics } from './network-statistics.ts';
@@ -124,15 +125,10 @@ function volatilityOf(
   const served = by === 'hybrid' ? volatility.hybrid : volatility.logHar;
   const horizon = ({ logQuantiles, variance }: VarianceForecast) => {
     const sigmaDaily = closeToClose * Math.sqrt(variance);
-    const { quantiles } = forecastOf(
-      { symbol: '', model: by, days: 1, asOfOpenAt: 0, annualisation },
-      logQuantiles,
-      variance,
-    );
     return {
       sigmaDaily,
       sigmaAnnual: sigmaDaily * Math.sqrt(annualisation),
-      quantiles: quantiles.map(one => ({ ...one, sigmaDaily: one.sigmaDaily * closeToClose })),
+      quantiles: sigmaQuantiles(logQuantiles).map(one => ({ ...one, sigmaDaily: one.sigmaDaily * closeToClose })),
     };
   };
   return { h1: horizon(served[1]), h2: horizon(served[2]) };
@@ -142,7 +138,7 @@ function volatilityRegimeOf(reading: MarketReading, by: string, version: ServedV
   const { thresholds, baselines } = version.statistics;
   const implied = (): number[] => {
     const { logQuantiles, variance } = reading.volatility.logHar[1];
-    const head = { ...question, model: 'log-har', days: 1 } as const;
+    const head = { ...question, model: 'log-har', proxy: 'range', days: 1 } as const;
     return impliedRegime(forecastOf(head, logQuantiles, variance), thresholds);
   };
   const of: Readonly<Record<string, () => ArrayLike<number>>> = {

@@ -1,8 +1,9 @@
+import { forecastOf } from '../volatility/forecast-of.ts';
 import { excursionProbabilities } from './excursion-head.ts';
 import type { FoldForecasts } from './fold-forecasts.ts';
 import type { HybridPredictions } from './hybrid-predictions.ts';
 import { marketRegimeClasses, signalClasses, unknownClass, volatilityRegimeClasses } from './hybrid-rows.ts';
-import { forecastOf, impliedRegime } from './implied-regime.ts';
+import { impliedRegime } from './implied-regime.ts';
 import type { RowLoss } from './judge-head.ts';
 import { logHarQuantiles } from './judge-volatility.ts';
 import type { MarketRows } from './market-rows.ts';
@@ -36,7 +37,7 @@ export const signalLosses = ({ signal }: MarketRows, folds: readonly TestedFold[
   });
 
 export function volatilityRegimeLosses(rows: MarketRows, folds: readonly TestedFold[]): RowLoss[] {
-  const head = { symbol: rows.symbol, model: 'log-har', days: 1, annualisation: 252 } as const;
+  const head = { symbol: rows.symbol, model: 'log-har', proxy: 'range', days: 1, annualisation: 252 } as const;
   return places(folds).map(({ row, n, fold, tail }) => {
     const label = fold.volatilityRegime[n] ?? unknownClass;
     const forecast = forecastOf(

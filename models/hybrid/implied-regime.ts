@@ -1,27 +1,6 @@
-import { type ForecastDays, quantileProbabilities, type VolatilityForecast } from '../volatility/forecaster.ts';
-import { proxyName } from '../volatility/variance-proxy.ts';
+import type { VolatilityForecast } from '../volatility/forecaster.ts';
 import { volatilityRegime } from '../volatility/volatility-regime.ts';
 import { volatilityRegimeClasses } from './hybrid-rows.ts';
-
-/** Whose forecast it is, and of what. */
-export type ForecastHead = Pick<VolatilityForecast, 'symbol' | 'model' | 'asOfOpenAt' | 'annualisation'> & {
-  readonly days: ForecastDays;
-};
-
-/** A forecast from the quantiles of ln variance (%^2) at `quantileProbabilities` and a mean variance. */
-export function forecastOf(head: ForecastHead, logQuantiles: ArrayLike<number>, variance: number): VolatilityForecast {
-  return {
-    ...head,
-    proxy: proxyName(undefined),
-    variance,
-    sigmaDaily: Math.sqrt(variance),
-    sigmaAnnual: Math.sqrt(variance * head.annualisation),
-    quantiles: quantileProbabilities.map((probability, k) => ({
-      probability,
-      sigmaDaily: Math.exp((logQuantiles[k] ?? Number.NaN) / 2),
-    })),
-  };
-}
 
 /** The least probability that a baseline gives to a regime, so that a surprise costs a finite loss. */
 const leastShare = 1e-3;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { QuaestorError } from '../../config/errors.ts';
 import { at } from '../../data/at.ts';
 import { type CandleSeries, closedAt, lastClosedIndex } from '../../data/candle.ts';
+import { sigmaQuantiles } from './forecast-of.ts';
 import { logQuantilesOf } from './forecast-path.ts';
 import {
   ForecastDays,
@@ -11,6 +12,7 @@ import {
   type VolatilityForecast,
 } from './forecaster.ts';
 import { logVarianceAhead } from './har-design.ts';
+import { readSaved } from './read-saved.ts';
 import { tooFewCandles } from './refuse-candles.ts';
 import { type DayColumn, proxyOf } from './variance-proxy.ts';
 
@@ -120,10 +122,7 @@ export class ConformalForecaster implements Forecaster {
     return {
       ...forecast,
       model: this.name,
-      quantiles: quantileProbabilities.map((probability, k) => ({
-        probability,
-        sigmaDaily: Math.exp((moved[k] ?? Number.NaN) / 2),
-      })),
+      quantiles: sigmaQuantiles(moved),
     };
   }
 
@@ -132,14 +131,7 @@ export class ConformalForecaster implements Forecaster {
   }
 
   load(value: unknown): void {
-    const state = State.safeParse(value);
-    if (!state.success) {
-      throw new QuaestorError('model.bad-data', `Not a saved ${this.name}: ${z.prettifyError(state.error)}`);
-    }
-    if (state.data.model !== this.name) {
-      throw new QuaestorError('model.bad-data', `Saved by "${state.data.model}", which "${this.name}" cannot load.`);
-    }
-    const { inner, ...own } = state.data;
+    const { inner, ...own } = readSaved(State, value, this.name);
     this.#inner.load(inner);
     this.#state = own;
   }

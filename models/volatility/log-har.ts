@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { QuaestorError } from '../../config/errors.ts';
 import { at } from '../../data/at.ts';
 import { type CandleSeries, lastClosedIndex, sliceSeries } from '../../data/candle.ts';
+import { forecastOf } from './forecast-of.ts';
 import {
   ForecastDays,
   type Forecaster,
@@ -11,6 +12,7 @@ import {
 } from './forecaster.ts';
 import { firstKnownRow, type HarColumns, harDesign, logVarianceAhead, longestMean } from './har-design.ts';
 import { empiricalQuantiles } from './order-statistics.ts';
+import { readSaved } from './read-saved.ts';
 import { priceCheck, refuseOtherTimeframe, tooFewCandles } from './refuse-candles.ts';
 import { RollingLeastSquares } from './rolling-least-squares.ts';
 import { proxyName, refuseHoles, VarianceProxy } from './variance-proxy.ts';
@@ -140,23 +142,9 @@ export class LogHar implements Forecaster {
   }
 
   predict(days: ForecastDays): VolatilityForecast {
-    const { symbol, proxy, asOfOpenAt, annualisation } = this.#trained();
     const { logMean, variance, residualQuantiles } = this.logForecast(days);
-    return {
-      symbol,
-      model: this.name,
-      proxy,
-      days,
-      asOfOpenAt,
-      variance,
-      sigmaDaily: Math.sqrt(variance),
-      sigmaAnnual: Math.sqrt(variance * annualisation),
-      annualisation,
-      quantiles: quantileProbabilities.map((probability, k) => ({
-        probability,
-        sigmaDaily: Math.exp((logMean + (residualQuantiles[k] ?? Number.NaN)) / 2),
-      })),
-    };
+    const logQuantiles = residualQuantiles.map(residual => logMean + residual);
+    return forecastOf({ ...this.#trained(), model: this.name, days }, logQuantiles, variance);
   }
 
   /**
@@ -181,14 +169,7 @@ export class LogHar implements Forecaster {
   }
 
   load(value: unknown): void {
-    const state = State.safeParse(value);
-    if (!state.success) {
-      throw new QuaestorError('model.bad-data', `Not a saved log-HAR: ${z.prettifyError(state.error)}`);
-    }
-    if (state.data.model !== this.name) {
-      throw new QuaestorError('model.bad-data', `Saved by "${state.data.model}", which "${this.name}" cannot load.`);
-    }
-    this.#state = state.data;
+    this.#state = readSaved(State, value, this.name, 'log-HAR');
   }
 
   /** Candles that a fit looks at, at most. */

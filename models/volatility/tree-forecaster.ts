@@ -5,6 +5,7 @@ import { type CandleSeries, lastClosedIndex, sliceSeries } from '../../data/cand
 import type { Columns } from '../../data/features/kernel.ts';
 import { type BoostOptions, boost } from '../trees/boost.ts';
 import { BoostedTrees, SavedTrees } from '../trees/boosted-trees.ts';
+import { forecastOf } from './forecast-of.ts';
 import {
   ForecastDays,
   type Forecaster,
@@ -14,6 +15,7 @@ import {
 } from './forecaster.ts';
 import { type HarColumns, harDesign, longestMean, varianceAhead } from './har-design.ts';
 import type { Horizons } from './log-har.ts';
+import { readSaved } from './read-saved.ts';
 import { priceCheck, refuseOtherTimeframe, tooFewCandles } from './refuse-candles.ts';
 import { proxyName, refuseHoles, VarianceProxy } from './variance-proxy.ts';
 
@@ -138,28 +140,15 @@ export class TreeForecaster implements Forecaster {
   }
 
   predict(days: ForecastDays): VolatilityForecast {
-    const { symbol, proxy, asOfOpenAt, annualisation, level, regressors } = this.#trained();
+    const trained = this.#trained();
+    const { level, regressors } = trained;
     const { mean, quantiles } = this.#horizonOf(days);
     const row = Object.fromEntries(
       Object.entries(regressors).map(([column, value]) => [column, Float64Array.of(value)]),
     );
     const variance = Math.exp(level) * at(mean.predict(row), 0);
     const logs = Float64Array.from(quantiles, trees => level + at(trees.predict(row), 0)).sort();
-    return {
-      symbol,
-      model: name,
-      proxy,
-      days,
-      asOfOpenAt,
-      variance,
-      sigmaDaily: Math.sqrt(variance),
-      sigmaAnnual: Math.sqrt(variance * annualisation),
-      annualisation,
-      quantiles: quantileProbabilities.map((probability, k) => ({
-        probability,
-        sigmaDaily: Math.exp(at(logs, k) / 2),
-      })),
-    };
+    return forecastOf({ ...trained, days }, logs, variance);
   }
 
   save(): JsonValue {
@@ -172,11 +161,7 @@ export class TreeForecaster implements Forecaster {
   }
 
   load(value: unknown): void {
-    const state = State.safeParse(value);
-    if (!state.success) {
-      throw new QuaestorError('model.bad-data', `Not a saved tree forecaster: ${z.prettifyError(state.error)}`);
-    }
-    const { horizons, ...now } = state.data;
+    const { horizons, ...now } = readSaved(State, value, name, 'tree forecaster');
     this.#horizons = horizons.map(({ days, mean, quantiles }) => ({
       days,
       mean: BoostedTrees.load(mean),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { QuaestorError } from '../../config/errors.ts';
 import { at } from '../../data/at.ts';
 import { type CandleSeries, lastClosedIndex, sliceSeries } from '../../data/candle.ts';
+import { forecastOf } from './forecast-of.ts';
 import {
   ForecastDays,
   type Forecaster,
@@ -13,6 +14,7 @@ import { varianceAhead } from './har-design.ts';
 import type { Horizons } from './log-har.ts';
 import { logReturns } from './log-returns.ts';
 import { empiricalQuantiles } from './order-statistics.ts';
+import { readSaved } from './read-saved.ts';
 import { priceCheck, refuseOtherTimeframe, tooFewCandles } from './refuse-candles.ts';
 import type { Learned, VarianceModel, VarianceWindow } from './variance-model.ts';
 import { type DayColumn, proxyName, proxyOf, refuseHoles, VarianceProxy } from './variance-proxy.ts';
@@ -127,28 +129,15 @@ export class WindowForecaster implements Forecaster {
   }
 
   predict(days: ForecastDays): VolatilityForecast {
-    const { symbol, proxy, asOfOpenAt, annualisation, candles, horizons } = this.#trained();
+    const trained = this.#trained();
+    const { symbol, candles, horizons } = trained;
     const horizon = horizons.find(one => one.days === days);
     if (!horizon && candles < this.minimumRows(days))
       throw tooFewCandles(symbol, this.minimumRows(days), candles, days);
     if (!horizon) {
       throw new QuaestorError('model.not-trained', `${this.name} has not learned the horizon of ${days} day(s).`);
     }
-    return {
-      symbol,
-      model: this.name,
-      proxy,
-      days,
-      asOfOpenAt,
-      variance: horizon.variance,
-      sigmaDaily: Math.sqrt(horizon.variance),
-      sigmaAnnual: Math.sqrt(horizon.variance * annualisation),
-      annualisation,
-      quantiles: quantileProbabilities.map((probability, k) => ({
-        probability,
-        sigmaDaily: Math.exp((horizon.logQuantiles[k] ?? Number.NaN) / 2),
-      })),
-    };
+    return forecastOf({ ...trained, days }, horizon.logQuantiles, horizon.variance);
   }
 
   save(): JsonValue {
@@ -156,14 +145,7 @@ export class WindowForecaster implements Forecaster {
   }
 
   load(value: unknown): void {
-    const state = State.safeParse(value);
-    if (!state.success) {
-      throw new QuaestorError('model.bad-data', `Not a saved ${this.name}: ${z.prettifyError(state.error)}`);
-    }
-    if (state.data.model !== this.name) {
-      throw new QuaestorError('model.bad-data', `Saved by "${state.data.model}", which "${this.name}" cannot load.`);
-    }
-    this.#state = state.data;
+    this.#state = readSaved(State, value, this.name);
   }
 
   /** Candles that a fit looks at, at most: the first only gives the close before. */

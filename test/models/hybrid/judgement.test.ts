@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { blockInterval } from '../../../models/hybrid/block-interval.ts';
 import { calibrate, fitTemperatures } from '../../../models/hybrid/calibrate.ts';
 import type { HybridPredictions } from '../../../models/hybrid/hybrid-predictions.ts';
-import { forecastOf, impliedRegime } from '../../../models/hybrid/implied-regime.ts';
+import { impliedRegime } from '../../../models/hybrid/implied-regime.ts';
 import { judgeHead, type RowLoss, serveHead } from '../../../models/hybrid/judge-head.ts';
 import { serveVolatility, type VolatilityJudgement } from '../../../models/hybrid/judge-volatility.ts';
 import { rollingConformal } from '../../../models/hybrid/rolling-conformal.ts';
 import { classLoss, correctedVariance, meanPinball, qlikeOf } from '../../../models/hybrid/row-losses.ts';
 import { normalCdf, normalQuantile } from '../../../models/performance/normal.ts';
 import { normalFrom, seededRandom } from '../../../models/performance/seeded-random.ts';
+import { forecastOf } from '../../../models/volatility/forecast-of.ts';
 import { quantileProbabilities } from '../../../models/volatility/forecaster.ts';
 
 const normalQuantiles = quantileProbabilities.map(normalQuantile);
@@ -94,7 +95,7 @@ describe('temperatures', () => {
 
 describe('the volatility regimes that a forecast implies', () => {
   it('are those of the normal law for its quantiles', () => {
-    const head = { symbol: 'X', model: 'log-har', days: 1, asOfOpenAt: 0, annualisation: 252 } as const;
+    const head = { symbol: 'X', model: 'log-har', proxy: 'range', days: 1, asOfOpenAt: 0, annualisation: 252 } as const;
     const shares = impliedRegime(forecastOf(head, normalQuantiles, 1), [-0.5, 0.4, 1.2]);
     const cdf = [-0.5, 0.4, 1.2].map(normalCdf);
     const expected = [cdf[0] ?? 0, (cdf[1] ?? 0) - (cdf[0] ?? 0), (cdf[2] ?? 0) - (cdf[1] ?? 0), 1 - (cdf[2] ?? 0)];

@@ -1,5 +1,7 @@
 import type { BaseMessage, BaseMessageChunk } from '@langchain/core/messages';
 import { asQuaestorError, QuaestorError } from '../config/errors.ts';
+import { translateTo } from '../config/text.ts';
+import { askedLanguage } from '../models/planner/asked-language.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { ToolContext } from '../tools/tool-context.ts';
 import type { ConversationStore } from './conversation.ts';
@@ -54,6 +56,17 @@ function unwrapped(thrown: unknown): QuaestorError {
   return asQuaestorError(thrown);
 }
 
+/** The turn in the language that its sentence asks for ("in French?"): this answer only, nothing is kept of it. */
+function spokenIn(turn: Turn): Turn {
+  const language = askedLanguage(turn.text, turn.person.language);
+  if (language === undefined || language === 'other') return turn;
+  return {
+    ...turn,
+    person: { ...turn.person, language },
+    context: { ...turn.context, t: translateTo(language) },
+  };
+}
+
 /** One question to one answer: the model thinks, every call of a tool goes through the door, the turn is kept. */
 export class Loop {
   readonly #parts: LoopParts;
@@ -63,7 +76,8 @@ export class Loop {
   }
 
   /** @throws QuaestorError when no link of the chain could answer */
-  async answer(turn: Turn): Promise<void> {
+  async answer(asked: Turn): Promise<void> {
+    const turn = spokenIn(asked);
     const { conversations } = this.#parts;
     const owner = { channel: turn.person.channel, id: turn.person.id };
     const { toKept, toMessages } = await import('./messages.ts');

@@ -64,9 +64,10 @@ export function plannerWorld(
 /** Opens the chain of language models with the offline planner as its last link. Nothing heavy is loaded before the first turn. */
 export function openThinker(parts: ThinkerParts): Thinker {
   const { settings, secrets, tools, log } = parts;
-  const catalogue = tools.map(({ name, examples, input }) => ({
+  const catalogue = tools.map(({ name, examples, input, effect }) => ({
     name,
     examples,
+    effect,
     input: z.toJSONSchema(input, { io: 'input' }),
   }));
   const breaker = openBreaker({

@@ -114,12 +114,32 @@ export const Settings = z.strictObject({
   }),
   models: z.strictObject({
     tensorBackend: z.enum(['node-gpu', 'node', 'wasm', 'cpu', 'webgpu']).nullable(),
+    embedding: z
+      .strictObject({
+        provider: z.enum(['openai', 'google', 'compatible']),
+        model: z.string().min(1),
+        baseUrl: z.url().nullable().default(null),
+      })
+      .nullable(),
   }),
   cycle: z.strictObject({
     strategy: z.string().min(1).nullable(),
     symbol: z.string().min(1),
     parameters: z.record(z.string(), z.number()),
     investPercent: z.number().gt(0).max(100),
+    everySeconds: z.number().min(1).nullable(),
+    manager: z.strictObject({
+      symbols: z.array(z.string().min(1)).max(50),
+      timeframes: z.array(z.enum(['15m', '30m', '1h', '4h', '1d', '1w'])).min(1),
+      mode: z.enum(['advise', 'propose', 'auto']),
+      riskPercent: z.number().gt(0).max(100),
+      minimumRewardToRisk: z.number().gt(0),
+      stopAtr: z
+        .strictObject({ least: z.number().gt(0), most: z.number().gt(0) })
+        .refine(({ least, most }) => least <= most, { message: 'least must not exceed most' }),
+      minimumTargetToCost: z.number().gt(0),
+      horizonCandles: z.int().min(1).max(1000),
+    }),
   }),
   backtest: z.strictObject({
     startingCashUsd: z.number().gt(0),
@@ -148,6 +168,28 @@ export const Settings = z.strictObject({
   people: z.strictObject({ defaultRole: Role, roles: z.record(z.string(), Role) }),
   conversation: z.strictObject({ keepMessages: z.int().min(4), maxCharacters: z.int().min(100) }),
   plugins: z.array(z.string()),
+  mcp: z.strictObject({
+    servers: z.array(
+      z
+        .strictObject({
+          name: z.string().regex(/^[a-z][a-z0-9]{0,19}$/, 'lower-case letters and digits'),
+          command: z.string().min(1).optional(),
+          args: z.array(z.string()).default([]),
+          /** Names of environment variables that the child may see, beside PATH. */
+          env: z.array(z.string()).default([]),
+          url: z.url().optional(),
+          /** Name of the environment variable that holds its bearer token. */
+          tokenFrom: z.string().min(1).optional(),
+          /** Tools that may be used, each pinned to the sha256 of its name, description and schema. */
+          tools: z.record(z.string(), z.string()),
+        })
+        .refine(({ command, url }) => (command === undefined) !== (url === undefined), {
+          message: 'give exactly one of command and url',
+        }),
+    ),
+    timeoutSeconds: z.number().gt(0).max(600),
+    maxCharacters: z.int().min(100),
+  }),
   strategies: z.array(z.string()),
 });
 export type Settings = z.infer<typeof Settings>;

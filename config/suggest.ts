@@ -39,9 +39,9 @@ const at = (row: readonly number[], index: number): number => row[index] ?? 0;
 export const fold = (text: string): string =>
   text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '').replace(/[’‘]/g, "'").replace(/œ/g, 'oe');
 
-/** The known name nearest to `given` when it is near enough to be meant (a third of its letters, at least two). */
+/** The known name nearest to `given` when it is near enough to be meant (a third of its letters; one of a short name). */
 export function nearest(given: string, known: readonly string[]): string | undefined {
-  const limit = Math.max(2, Math.floor(given.length / 3));
+  const limit = Math.max(1, Math.floor(given.length / 3));
   let best: string | undefined;
   let bestDistance = limit + 1;
   for (const name of known) {

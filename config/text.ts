@@ -1,3 +1,4 @@
+import { inFrench } from './french.ts';
 import type { Language } from './settings.ts';
 
 /** One sentence in every language of the product. Values are already inside: texts are made where they are said. */
@@ -32,23 +33,24 @@ function formatOf(language: Language, decimals: number): Intl.NumberFormat {
   return made;
 }
 
-/** A value that would print as "-0" or "-0.00" prints without its sign. */
-const withoutNegativeZero = (text: string): string => (/[1-9]/.test(text) ? text : text.replace(/^-/, ''));
+/** The sign of a negative number as each language prints it. */
+const minus: Record<Language, string> = { en: '-', fr: '\u2212' };
 
-/** French signs that stand off by a space which must not break a line. */
-const unbroken = (text: string): string => text.replace(/ (?=[%$?!:;»])/g, '\u00A0').replace(/« /g, '«\u00A0');
+/** A value that would print as "-0" or "-0.00" prints without its sign. */
+const signed = (text: string, language: Language): string =>
+  text.replace(/^-/, /[1-9]/.test(text) ? minus[language] : '');
 
 export function translateTo(language: Language): Translate {
   const number = (value: number, decimals = 2): string =>
-    Number.isFinite(value) ? withoutNegativeZero(formatOf(language, decimals).format(value)) : '–';
+    Number.isFinite(value) ? signed(formatOf(language, decimals).format(value), language) : '–';
   const money = (value: number): string => {
     const text = number(Math.abs(value), 2);
-    const sign = value < 0 && /[1-9]/.test(text) ? '-' : '';
+    const sign = value < 0 && /[1-9]/.test(text) ? minus[language] : '';
     return language === 'fr' ? `${sign}${text}\u00A0$` : `${sign}$${text}`;
   };
   const percent = (share: number, decimals = 2): string =>
     language === 'fr' ? `${number(share * 100, decimals)}\u00A0%` : `${number(share * 100, decimals)}%`;
   const day = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
-  const said = language === 'fr' ? (text: Text) => unbroken(text.fr) : (text: Text) => text.en;
+  const said = language === 'fr' ? (text: Text) => inFrench(text.fr) : (text: Text) => text.en;
   return Object.assign(said, { language, number, money, percent, day });
 }

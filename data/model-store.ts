@@ -29,6 +29,10 @@ export const ModelManifest = z.strictObject({
   seeds: z.array(z.int()),
   /** Who turned the text into numbers; null where it reads none. */
   embedder: z.strictObject({ name: z.string(), source: z.enum(['provider', 'offline']) }).nullable(),
+  /** What it reads, how that is normalised, and how many numbers it is fed; older versions read the technical features. */
+  inputs: z
+    .strictObject({ features: z.string(), normalisation: z.string(), count: z.int().min(1) })
+    .default({ features: 'technical', normalisation: 'fold', count: 38 }),
   /** Configurations that had been trained for this name when it was made, itself among them. */
   trials: z.int().min(1),
   metrics: z.record(z.string(), z.number().nullable()),
@@ -38,6 +42,9 @@ export const ModelManifest = z.strictObject({
   files: z.record(z.string(), Sha256),
 });
 export type ModelManifest = z.infer<typeof ModelManifest>;
+
+/** What is known of a version before it is kept. */
+export type NewModel = Omit<z.input<typeof ModelManifest>, 'version' | 'files'>;
 
 /** Which version is served, and which was before it. */
 const Promotion = z.strictObject({ version: z.int().min(1), previous: z.int().min(1).nullable(), at: z.int() });
@@ -121,7 +128,7 @@ export class FolderModelStore {
   }
 
   /** Puts a new version in place and lets old ones go. */
-  add(about: Omit<ModelManifest, 'version' | 'files'>, files: ReadonlyMap<string, Uint8Array>): ModelManifest {
+  add(about: NewModel, files: ReadonlyMap<string, Uint8Array>): ModelManifest {
     const folder = this.#folder(about.name);
     this.#dropDrafts(folder);
     const draft = join(folder, `.draft-${process.pid}-${about.createdAt}`);

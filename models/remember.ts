@@ -9,7 +9,7 @@ function same(a: Float64Array, b: Float64Array): boolean {
 
 /**
  * Keeps what was made of columns of numbers: the next question with the same key and the same numbers is answered from
- * memory, and numbers that were added, corrected or replaced are made anew.
+ * memory, and numbers that were added, corrected or replaced are made anew. A promise that is rejected is forgotten.
  * @param most answers kept; the one asked for longest ago makes room
  */
 export function remember<T>(most = 64): (key: string, columns: readonly Float64Array[], make: () => T) => T {
@@ -21,6 +21,11 @@ export function remember<T>(most = 64): (key: string, columns: readonly Float64A
     const now = before && fresh ? before : { columns: columns.map(one => one.slice()), answer: make() };
     kept.delete(key);
     kept.set(key, now);
+    if (now !== before && now.answer instanceof Promise) {
+      now.answer.catch(() => {
+        if (kept.get(key) === now) kept.delete(key);
+      });
+    }
     const [oldest] = kept.keys();
     if (kept.size > most && oldest !== undefined) kept.delete(oldest);
     return now.answer;

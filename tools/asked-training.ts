@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { QuaestorError } from '../config/errors.ts';
 import { HybridConfig } from '../models/hybrid/hybrid-config.ts';
+import type { SearchSeen } from '../models/hybrid/judge-hybrid.ts';
 import { studiedConfig } from './network-study.ts';
 import type { ToolContext } from './tool-context.ts';
 
@@ -15,7 +16,13 @@ export type AskedTraining = {
   readonly study?: string | undefined;
 };
 
-export type Training = { readonly config: HybridConfig; readonly folds: number; readonly from: string | undefined };
+export type Training = {
+  readonly config: HybridConfig;
+  readonly folds: number;
+  readonly from: string | undefined;
+  /** The search that the configuration comes from. */
+  readonly search: SearchSeen | null;
+};
 
 const usualFolds = 4;
 
@@ -52,11 +59,13 @@ export function askedTraining(
   { symbol, from, folds, epochs, config, study }: AskedTraining,
   { lab }: Pick<ToolContext, 'lab'>,
 ): Training {
-  if (study === undefined) return { config: parsedConfig(config ?? '{}', epochs), folds: folds ?? usualFolds, from };
+  if (study === undefined) {
+    return { config: parsedConfig(config ?? '{}', epochs), folds: folds ?? usualFolds, from, search: null };
+  }
   if (config !== undefined) {
     return refuse('Give a configuration or a study, not both.', 'Donnez une configuration ou une étude, pas les deux.');
   }
-  const { config: found, task } = studiedConfig(lab.studies, study, symbol);
+  const { config: found, task, search } = studiedConfig(lab.studies, study, symbol);
   const [first, fewest] = [task.from ?? undefined, task.folds];
   if ((from !== undefined && from !== first) || (folds ?? fewest) < fewest) {
     const day = first ?? '–';
@@ -65,5 +74,5 @@ export function askedTraining(
       `La fin de cet entraînement contiendrait des lignes par lesquelles l'étude « ${study} » a cherché : n'indiquez pas de premier jour (elle a pris ${day}) et demandez au moins ${fewest} plis.`,
     );
   }
-  return { config: epochs === undefined ? found : { ...found, epochs }, folds: folds ?? fewest, from: first };
+  return { config: epochs === undefined ? found : { ...found, epochs }, folds: folds ?? fewest, from: first, search };
 }

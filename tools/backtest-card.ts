@@ -104,6 +104,8 @@ export function backtestCard(answer: BacktestAnswer, t: Translate): CardInput {
   const percent = (value: number | null) => orDash(value, share => t.percent(share, 1));
   const number = (value: number | null) => orDash(value, one => t.number(one));
   const { statistics: own, baseline: held } = answer;
+  // Held beside itself, a column would say everything twice.
+  const shown = answer.strategy === 'buy_and_hold' ? 2 : 3;
   return {
     title: t({
       en: `Backtest: ${answer.title.en} on ${answer.symbol}${length}`,
@@ -117,7 +119,7 @@ export function backtestCard(answer: BacktestAnswer, t: Translate): CardInput {
       ...caveats(answer, t),
     ],
     table: {
-      columns: ['', t(answer.title), t({ en: 'Buy and hold', fr: 'Acheter et conserver' })],
+      columns: ['', t(answer.title), t({ en: 'Buy and hold', fr: 'Acheter et conserver' })].slice(0, shown),
       rows: [
         [t({ en: 'Return', fr: 'Rendement' }), percent(own.totalReturn), percent(held.totalReturn)],
         [t({ en: 'Return a year', fr: 'Rendement annuel' }), percent(own.cagr), percent(held.cagr)],
@@ -131,7 +133,7 @@ export function backtestCard(answer: BacktestAnswer, t: Translate): CardInput {
         [t({ en: 'Winners', fr: 'Gagnants' }), percent(own.winRate), ''],
         [t({ en: 'Profit factor', fr: 'Facteur de profit' }), number(own.profitFactor), ''],
         [t({ en: 'Commissions', fr: 'Commissions' }), t.money(answer.commissionUsd), ''],
-      ],
+      ].map(row => row.slice(0, shown)),
     },
     chart: {
       title: t({ en: 'Equity', fr: 'Capitaux' }),
@@ -139,7 +141,7 @@ export function backtestCard(answer: BacktestAnswer, t: Translate): CardInput {
       unit: 'USD',
       lines: [
         { name: t(answer.title), values: answer.equityUsd },
-        ...(answer.strategy === 'buy_and_hold'
+        ...(shown === 2
           ? []
           : [{ name: t({ en: 'Buy and hold', fr: 'Acheter et conserver' }), values: answer.baselineUsd }]),
       ],

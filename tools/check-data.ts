@@ -4,6 +4,7 @@ import { calendarOf } from '../data/calendar/calendar-of.ts';
 import { dayOf, Timeframe } from '../data/candle.ts';
 import { Fault, Finding, type Remedy } from '../data/quality/finding.ts';
 import { inspect } from '../data/quality/inspect.ts';
+import { candlesText } from '../data/timeframe-text.ts';
 import { providerName } from './as-of.ts';
 import { bringPrices, Origin } from './bring-prices.ts';
 import { historyIn } from './day-candle.ts';
@@ -121,8 +122,8 @@ export const checkData = defineTool({
   show({ symbol, timeframe, provider, rows, from, to, calendar, findings, splits }, t) {
     const total = t.number(findings.length, 0);
     const span = t({
-      en: `${t.number(rows, 0)} ${timeframe} candles of ${symbol} from ${dayOf(from)} to ${dayOf(to)}`,
-      fr: `${t.number(rows, 0)} bougies ${timeframe} de ${symbol} du ${dayOf(from)} au ${dayOf(to)}`,
+      en: `${t.number(rows, 0)} ${candlesText(timeframe).en} of ${symbol} from ${dayOf(from)} to ${dayOf(to)}`,
+      fr: `${t.number(rows, 0)} ${candlesText(timeframe).fr} de ${symbol} du ${dayOf(from)} au ${dayOf(to)}`,
     });
     const verdict =
       findings.length === 0

@@ -22,6 +22,47 @@ const names: Readonly<Record<string, Text>> = {
   leverageMonth: { en: 'Fall over the last month', fr: 'Baisse du dernier mois' },
 };
 
+type Reason = { readonly up: Text; readonly down: Text };
+
+/** Why a regressor raises the forecast or lowers it, as people say it. */
+const reasons: Readonly<Record<string, Reason>> = {
+  lnDay: {
+    up: { en: 'the last day was lively', fr: 'le dernier jour a été agité' },
+    down: { en: 'the last day was calm', fr: 'le dernier jour a été calme' },
+  },
+  lnWeek: {
+    up: { en: 'the last week was lively', fr: 'la dernière semaine a été agitée' },
+    down: { en: 'the last week was calm', fr: 'la dernière semaine a été calme' },
+  },
+  lnMonth: {
+    up: { en: 'the last month was lively', fr: 'le dernier mois a été agité' },
+    down: { en: 'the last month was calm', fr: 'le dernier mois a été calme' },
+  },
+  lnVix: {
+    up: { en: 'options are priced for large moves', fr: 'les prix des options annoncent de grands mouvements' },
+    down: { en: 'options are priced for small moves', fr: 'les prix des options annoncent de petits mouvements' },
+  },
+  leverage: {
+    up: { en: 'the price has just fallen', fr: 'le prix vient de baisser' },
+    down: { en: 'the price has not fallen on the last day', fr: "le prix n'a pas baissé le dernier jour" },
+  },
+  leverageWeek: {
+    up: { en: 'the price has fallen over the last week', fr: 'le prix a baissé sur la dernière semaine' },
+    down: { en: 'the price has fallen little over the last week', fr: 'le prix a peu baissé sur la dernière semaine' },
+  },
+  leverageMonth: {
+    up: { en: 'the price has fallen over the last month', fr: 'le prix a baissé sur le dernier mois' },
+    down: { en: 'the price has fallen little over the last month', fr: 'le prix a peu baissé sur le dernier mois' },
+  },
+};
+
+/** "the last week was lively"; the driver's name and effect where it has no such words. */
+export function reasonWords({ name, phi }: Regressor, t: Translate): string {
+  const reason = reasons[name];
+  if (!reason) return `${regressorName(name, t)} (${signedShare(Math.expm1(phi / 2), t)})`;
+  return t(phi > 0 ? reason.up : reason.down);
+}
+
 /** True for a regressor that is ln of a variance; the others are falls in deviations. */
 export const isVariance = (name: string): boolean => name.startsWith('ln');
 
@@ -32,14 +73,6 @@ export const regressorValue = (name: string, value: number, t: Translate): strin
   isVariance(name)
     ? t.percent(value / 100)
     : t({ en: `${t.number(value, 1)} usual moves`, fr: `${t.number(value, 1)} mouvements usuels` });
-
-/** "raises the forecast by 12.0%". */
-export function effectWords(share: number, t: Translate): string {
-  const size = t.percent(Math.abs(share), 1);
-  return share < 0
-    ? t({ en: `lowers the forecast by ${size}`, fr: `abaisse la prévision de ${size}` })
-    : t({ en: `raises the forecast by ${size}`, fr: `relève la prévision de ${size}` });
-}
 
 /** "+12.0%". */
 export const signedShare = (share: number, t: Translate): string => `${share > 0 ? '+' : ''}${t.percent(share, 1)}`;

@@ -9,13 +9,14 @@ import type { CardInput } from './card.ts';
 import {
   ChoiceSource,
   choiceWords,
-  effectWords,
   Regressor,
   readWords,
+  reasonWords,
   regressorName,
   regressorValue,
   signedShare,
 } from './driver-words.ts';
+import { ExplainedNetwork, networkLines } from './explain-network.ts';
 
 const Said = z.strictObject({ en: z.string(), fr: z.string() });
 
@@ -48,6 +49,9 @@ export const DriversAnswer = z.strictObject({
   drivers: z.array(Regressor).min(1),
   held: z.boolean(),
   trackRecord: TrackRecord.optional(),
+  /** The promoted network, where it serves volatility; or why it could not be asked. */
+  network: ExplainedNetwork.optional(),
+  networkFault: Said.optional(),
   second: SecondOpinion.optional(),
   /** Why there is no second opinion. */
   missing: Said.optional(),
@@ -62,15 +66,35 @@ function chiefOf({ drivers }: DriversAnswer): Regressor | undefined {
   return drivers.find(({ phi }) => phi > 0 === up) ?? drivers[0];
 }
 
+/** A forecast within so much of the usual is called usual. */
+const muchAsUsual = 0.1;
+
+function comparedWith(usual: string, ratio: number, t: Translate): string {
+  if (ratio > 1 + muchAsUsual) return t({ en: `more than usual (${usual})`, fr: `plus que d'habitude (${usual})` });
+  if (ratio < 1 - muchAsUsual) return t({ en: `less than usual (${usual})`, fr: `moins que d'habitude (${usual})` });
+  return t({ en: `about as usual (${usual})`, fr: `comme d'habitude ou presque (${usual})` });
+}
+
 function leadOf(answer: DriversAnswer, t: Translate): string {
   const { name, sigmaDaily, usualDaily } = answer;
-  const [now, usual] = [t.percent(sigmaDaily / 100), t.percent(usualDaily / 100)];
+  const now = t.percent(sigmaDaily / 100, 1);
+  const compared = comparedWith(t.percent(usualDaily / 100, 1), sigmaDaily / usualDaily, t);
   const chief = chiefOf(answer);
-  const called = chief ? regressorName(chief.name, t) : '';
-  const most = `${called.slice(0, 1).toLowerCase()}${called.slice(1)} (${effectWords(volatilityShare(chief?.phi ?? 0), t)})`;
+  const why = chief ? reasonWords(chief, t) : '';
   return t({
-    en: `For the next trading day the model expects ${name.en} to have a daily volatility of ${now}, against ${usual} when all that it reads is as usual. What counts most: ${most}.`,
-    fr: `Pour la prochaine séance, le modèle attend pour ${name.fr} une volatilité quotidienne de ${now}, contre ${usual} quand tout ce qu'il lit est comme d'habitude. Ce qui compte le plus : ${most}.`,
+    en: `${name.en} is likely to move by about ${now} on the next trading day, ${compared}, above all because ${why}.`,
+    fr: `${name.fr} : à la prochaine séance, un mouvement d'environ ${now} est probable, ${compared}, surtout parce que ${why}.`,
+  });
+}
+
+/** The sizes behind the first sentence. */
+function sizeLine(answer: DriversAnswer, t: Translate): string {
+  const [now, usual] = [t.percent(answer.sigmaDaily / 100), t.percent(answer.usualDaily / 100)];
+  const chief = chiefOf(answer);
+  const most = chief ? `${regressorName(chief.name, t)}, ${signedShare(volatilityShare(chief.phi), t)}` : '';
+  return t({
+    en: `Daily volatility forecast ${now} (on about two days of three the move stays below it), against ${usual} when all that the model reads is as usual. What counts most: ${most}.`,
+    fr: `Volatilité quotidienne prévue : ${now} (environ deux jours sur trois, le mouvement reste en dessous), contre ${usual} quand tout ce que lit le modèle est comme d'habitude. Ce qui compte le plus : ${most}.`,
   });
 }
 
@@ -160,7 +184,10 @@ export const driversCard = (answer: DriversAnswer, t: Translate): CardInput => (
   }),
   lead: leadOf(answer, t),
   lines: [
+    sizeLine(answer, t),
     ...servedLines(answer, t),
+    ...(answer.network ? networkLines(answer.network, t) : []),
+    ...(answer.networkFault ? [t(answer.networkFault)] : []),
     ...secondLines(answer, t),
     ...recordLines(answer, t),
     ...(answer.choice.reason ? [choiceWords(answer.choice, t)] : []),

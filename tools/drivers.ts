@@ -1,21 +1,22 @@
-import { attempt } from '../config/attempt.ts';
 import { QuaestorError } from '../config/errors.ts';
-import type { Text } from '../config/text.ts';
-import { calendarOf } from '../data/calendar/calendar-of.ts';
 import { type CandleSeries, dayOf } from '../data/candle.ts';
 import { FeatureCatalogue } from '../data/features/feature-catalogue.ts';
 import type { Instrument } from '../data/instrument.ts';
+import type { Compute } from '../models/compute/compute.ts';
 import { type DriverStudy, driverModel } from '../models/explain/driver-study.ts';
 import { type DriverSources, everyFeature } from '../models/explain/driver-table.ts';
 import { chooseFeatures, type FeatureChoice, type ImportanceStore } from '../models/explain/feature-choice.ts';
 import { type ShapReport, shapReport } from '../models/explain/shap-report.ts';
 import { dataHash } from '../models/validation/play-runs.ts';
+import { driverSources } from './network-sources.ts';
 import type { ToolContext } from './tool-context.ts';
 
 /** What moves volatility, by a tree model of all features: studied once for each history, its rankings and reports kept. */
 export type Drivers = {
-  /** @throws QuaestorError as `studyDrivers` */
-  study(sources: DriverSources, onProgress: (share: number, at: Text) => void): Promise<DriverStudy>;
+  /** Runs to its end on `compute`, whoever has stopped asking by then. @throws QuaestorError as `studyDrivers` */
+  study(sources: DriverSources, compute: Compute): Promise<DriverStudy>;
+  /** How far the rankings from two halves of a study's days agree. @throws QuaestorError as `driverStability` */
+  stability(sources: DriverSources, compute: Compute): Promise<number>;
   /** The ranking that was kept last, with the path of its CSV file. */
   importance(symbol: string): ImportanceStore & { readonly path: string };
   /** Daily reports over all features. */
@@ -34,7 +35,7 @@ export type Studied = {
   choice: FeatureChoice;
   /** Of the CSV file. */
   path: string;
-} & ({ study: DriverStudy; report: ShapReport } | { fault: QuaestorError });
+} & ({ study: DriverStudy; report: ShapReport; sources: DriverSources } | { fault: QuaestorError });
 
 /** The report of the day over every feature of the catalogue: what the model does not read has moved nothing. */
 export function reportOf({ asOfOpenAt, base, names, phi, lacking, still }: DriverStudy): ShapReport {
@@ -50,17 +51,17 @@ export function reportOf({ asOfOpenAt, base, names, phi, lacking, still }: Drive
  * A history that the model cannot learn from gives the reason and the fallback of the 150.
  */
 export async function studied(
-  context: Pick<ToolContext, 'models' | 'outside' | 'progress' | 'signal'>,
+  context: Pick<ToolContext, 'models' | 'lab' | 'outside' | 'progress' | 'signal'>,
   instrument: Instrument,
   series: CandleSeries,
 ): Promise<Studied> {
   const { drivers } = context.models;
-  const macro = await attempt(() => context.outside.macro())
-    ?.read(context.signal)
-    .catch(() => undefined);
-  const calendar = calendarOf(instrument.calendar);
-  const sources = { series, instrument, calendar, ...(macro ? { macro: macro.series } : {}) };
-  const study = await drivers.study(sources, context.progress).catch(refusal);
+  const sources = await driverSources(context, instrument, series);
+  context.progress(0, {
+    en: `Learning what moves the volatility of ${instrument.name.en}`,
+    fr: `Apprentissage de ce qui fait bouger la volatilité de ${instrument.name.fr}`,
+  });
+  const study = await drivers.study(sources, context.lab.compute).catch(refusal);
   const store = drivers.importance(instrument.symbol);
   const key = { dataHash: dataHash(series), modelId: driverModel };
   const rank = () => {
@@ -71,7 +72,7 @@ export async function studied(
   if (study instanceof QuaestorError) return { ...chosen, fault: study };
   const report = reportOf(study);
   drivers.reports(instrument.symbol).keep(report);
-  return { ...chosen, study, report };
+  return { ...chosen, study, report, sources };
 }
 
 /** What a model or its data refuse is an answer; a fault of ours is none. */

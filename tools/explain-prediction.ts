@@ -11,7 +11,9 @@ import { bringPrices } from './bring-prices.ts';
 import { isVariance, type Regressor } from './driver-words.ts';
 import { type Studied, studied } from './drivers.ts';
 import { DriversAnswer, driversCard } from './drivers-card.ts';
+import { explainNetwork } from './explain-network.ts';
 import { forecastersOf } from './forecasters.ts';
+import { servedForecaster, servedName } from './served-forecaster.ts';
 import { SymbolSlot } from './slots.ts';
 import { defineTool } from './tool.ts';
 
@@ -92,9 +94,11 @@ export const explainPrediction = defineTool({
   input: z.object({ symbol: SymbolSlot }),
   output: DriversAnswer,
   async run({ symbol }, context) {
-    const { instrument, series, origin } = await bringPrices(context, symbol, '1d');
+    const prices = await bringPrices(context, symbol, '1d');
+    const { instrument, series, origin } = prices;
     const { all, columns } = await forecastersOf(context, 1, instrument.daysPerYear);
-    const champion = context.models.evidence.read(instrument.symbol, 1)?.champion ?? unproven;
+    const served = servedForecaster(context.models.evidence.read(instrument.symbol, 1), all(), series, context.models);
+    const champion = { ...served.champion, model: servedName(served) };
     const [knownAt, values] = columns;
     const vix = knownAt && values ? { knownAt, values } : undefined;
     const chosen = harColumnsOf(champion.model, vix);
@@ -112,6 +116,7 @@ export const explainPrediction = defineTool({
         ),
     );
     const found = await studied(context, instrument, series);
+    const network = await explainNetwork(context, prices);
     const { names, source, reason } = found.choice;
     return {
       symbol: instrument.symbol,
@@ -124,18 +129,20 @@ export const explainPrediction = defineTool({
       drivers: regressorsOf(explained, closeToClose),
       held: explained.held,
       ...(record ? { trackRecord: record } : {}),
+      ...(network && ('fault' in network ? { networkFault: network.fault } : { network })),
       ...secondOf(found, closeToClose),
       choice: { count: names.length, source, ...(reason ? { reason } : {}) },
       ...origin,
     };
   },
-  say: ({ second, drivers, sigmaDaily, usualDaily, choice, ...answer }) =>
+  say: ({ second, drivers, network, sigmaDaily, usualDaily, choice, ...answer }) =>
     JSON.stringify({
       ...answer,
       asOf: dayOf(answer.asOfOpenAt),
       dailyVolatilityPercent: Number(sigmaDaily.toFixed(3)),
       usualPercent: Number(usualDaily.toFixed(3)),
       effects: drivers.map(({ name, phi }) => [name, `${(100 * volatilityShare(phi)).toFixed(1)} %`]),
+      network: network && { ...network, lines: network.lines.map(({ en }) => en) },
       secondOpinion: second && {
         dailyVolatilityPercent: Number(second.sigmaDaily.toFixed(3)),
         record: second.record,

@@ -11,6 +11,7 @@ import {
   timeframeMs,
 } from '../data/candle.ts';
 import { firstRowFrom } from '../data/quality/first-row-from.ts';
+import { candlesText } from '../data/timeframe-text.ts';
 import { asOf } from './as-of.ts';
 import { bringPrices, Origin } from './bring-prices.ts';
 import { FromSlot, SymbolSlot, TimeframeSlot, ToSlot } from './slots.ts';
@@ -46,8 +47,8 @@ function spanOf(series: CandleSeries, from: string | undefined, to: string | und
   const [begin, end] = [dayOf(series.openAt[0] ?? Number.NaN), dayOf(series.openAt.at(-1) ?? Number.NaN)];
   const { symbol, timeframe } = series;
   throw new QuaestorError('data.no-history', {
-    en: `There is no ${timeframe} candle of ${symbol} in that time: its history runs from ${begin} to ${end}.`,
-    fr: `Il n'y a pas de bougie ${timeframe} de ${symbol} sur cette période : son historique va du ${begin} au ${end}.`,
+    en: `There are no ${candlesText(timeframe).en} of ${symbol} in that time: its history runs from ${begin} to ${end}.`,
+    fr: `Il n'y a pas de ${candlesText(timeframe).fr} de ${symbol} sur cette période : son historique va du ${begin} au ${end}.`,
   });
 }
 
@@ -126,8 +127,8 @@ export const getCandles = defineTool({
     return {
       title: `${t(name)} (${symbol}), ${timeframe}`,
       lead: t({
-        en: `${n} ${timeframe} candles of ${name.en}, the last from ${instantText(lastAt, timeframe)} with a close of ${close} ${currency}.`,
-        fr: `${n} bougies ${timeframe} de ${name.fr}, la dernière du ${instantText(lastAt, timeframe)} avec une clôture à ${close} ${currency}.`,
+        en: `${n} ${candlesText(timeframe).en} of ${name.en}, the last from ${instantText(lastAt, timeframe)} with a close of ${close} ${currency}.`,
+        fr: `${n} ${candlesText(timeframe).fr} de ${name.fr}, la dernière du ${instantText(lastAt, timeframe)} avec une clôture à ${close} ${currency}.`,
       }),
       lines: cut
         ? [

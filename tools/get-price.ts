@@ -76,6 +76,15 @@ function leadOf({ name, until, running }: PriceAnswer, price: string, day: strin
   };
 }
 
+/** ", up 2.68% on the session before". @param size the change without its sign, as it is printed */
+function changeText(change: number, size: string): Text {
+  if (change === 0) return { en: ', as on the session before', fr: ', comme à la séance précédente' };
+  return {
+    en: `, ${change > 0 ? 'up' : 'down'} ${size} on the session before`,
+    fr: `, en ${change > 0 ? 'hausse' : 'baisse'} de ${size} par rapport à la séance précédente`,
+  };
+}
+
 export const getPrice = defineTool({
   name: 'get_price',
   description: 'Price (close) of one instrument, now or on a past day. Not for charts, indicators or forecasts.',
@@ -137,13 +146,7 @@ export const getPrice = defineTool({
   },
   show(answer, t) {
     const day = dayOf(answer.openAt);
-    const change =
-      answer.change === undefined
-        ? ''
-        : t({
-            en: `, ${answer.change >= 0 ? 'up' : 'down'} ${t.percent(Math.abs(answer.change))} on the session before`,
-            fr: `, en ${answer.change >= 0 ? 'hausse' : 'baisse'} de ${t.percent(Math.abs(answer.change))} par rapport à la séance précédente`,
-          });
+    const change = answer.change === undefined ? '' : t(changeText(answer.change, t.percent(Math.abs(answer.change))));
     return {
       title: `${t(answer.name)} (${answer.symbol})`,
       lead: t(leadOf(answer, t.number(answer.price), day, change)),

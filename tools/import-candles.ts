@@ -7,6 +7,7 @@ import { InstrumentRegistry } from '../data/instrument-registry.ts';
 import { firstDownloadAt } from '../data/market/bring-candles.ts';
 import { type DownloadProgress, download } from '../data/market/download.ts';
 import { StoreSink } from '../data/market/store-sink.ts';
+import { candlesText } from '../data/timeframe-text.ts';
 import { providerName } from './as-of.ts';
 import { checkReplacement } from './check-replacement.ts';
 import { readImport } from './read-import.ts';
@@ -102,8 +103,8 @@ async function fromSource(
   if (!source.timeframes.includes(timeframe)) {
     const list = source.timeframes.join(', ');
     throw new QuaestorError('tool.bad-input', {
-      en: `${source.name} has no ${timeframe} candles. It has: ${list}.`,
-      fr: `${source.name} n'a pas de bougies ${timeframe}. Il a : ${list}.`,
+      en: `${source.name} has no ${candlesText(timeframe).en}. It has: ${list}.`,
+      fr: `${source.name} n'a pas de ${candlesText(timeframe).fr}. Il a : ${list}.`,
     });
   }
   const now = context.wall.now();
@@ -121,8 +122,8 @@ async function fromSource(
   const [from, to] = [series?.openAt[0], series?.openAt.at(-1)];
   if (!series || from === undefined || to === undefined) {
     throw new QuaestorError('data.no-history', {
-      en: `${source.name} has no ${timeframe} candles of ${instrument.symbol} in that time.`,
-      fr: `${source.name} n'a pas de bougies ${timeframe} de ${instrument.symbol} sur cette période.`,
+      en: `${source.name} has no ${candlesText(timeframe).en} of ${instrument.symbol} in that time.`,
+      fr: `${source.name} n'a pas de ${candlesText(timeframe).fr} de ${instrument.symbol} sur cette période.`,
     });
   }
   const findings = store.findings(instrument.symbol, timeframe, source.name).length;
@@ -173,12 +174,12 @@ export const importCandles = defineTool({
           };
     const lead = file
       ? t({
-          en: `${t.number(rows, 0)} ${timeframe} candles of ${symbol} from ${file} are stored, ${dayOf(from)} to ${dayOf(to)}.${before.en}`,
-          fr: `${t.number(rows, 0)} bougies ${timeframe} de ${symbol} provenant de ${file} sont enregistrées, du ${dayOf(from)} au ${dayOf(to)}.${before.fr}`,
+          en: `${t.number(rows, 0)} ${candlesText(timeframe).en} of ${symbol} from ${file} are stored, ${dayOf(from)} to ${dayOf(to)}.${before.en}`,
+          fr: `${t.number(rows, 0)} ${candlesText(timeframe).fr} de ${symbol} provenant de ${file} sont enregistrées, du ${dayOf(from)} au ${dayOf(to)}.${before.fr}`,
         })
       : t({
-          en: `${t.number(rows, 0)} new ${timeframe} candles of ${symbol} came from ${source.en}; ${t.number(stored, 0)} are stored now (${span}).`,
-          fr: `${t.number(rows, 0)} nouvelles bougies ${timeframe} de ${symbol} viennent de ${source.fr} ; ${t.number(stored, 0)} sont enregistrées (${span}).`,
+          en: `${t.number(rows, 0)} new ${candlesText(timeframe).en} of ${symbol} came from ${source.en}; ${t.number(stored, 0)} are stored now (${span}).`,
+          fr: `${t.number(rows, 0)} nouvelles ${candlesText(timeframe).fr} de ${symbol} viennent de ${source.fr} ; ${t.number(stored, 0)} sont enregistrées (${span}).`,
         });
     const faults = t({
       en: `Findings in the rows: ${t.number(findings, 0)}. check_data shows what was repaired, dropped or reported.`,

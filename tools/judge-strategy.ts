@@ -71,8 +71,8 @@ function cardOf(answer: Omit<Output, 'report' | 'json' | 'chart'>, t: Parameters
         : []),
       ...(answer.hole === null ? [] : [t(answer.hole)]),
       t({
-        en: `${answer.trials} configurations of it were ever tried on this market; all of them count against it. Seed ${answer.seed}.`,
-        fr: `${answer.trials} configurations ont été essayées en tout sur ce marché ; toutes comptent contre elle. Graine ${answer.seed}.`,
+        en: `Ways of setting it that were ever tried on this market: ${answer.trials}; each counts against it. Seed ${answer.seed}.`,
+        fr: `Réglages essayés en tout sur ce marché : ${answer.trials} ; chacun compte contre elle. Graine ${answer.seed}.`,
       }),
     ],
     tone: answer.passed ? 'good' : 'bad',

@@ -1,7 +1,22 @@
 import { z } from 'zod';
+import type { Text, Translate } from '../config/text.ts';
+import { ModelManifest } from '../data/model-store.ts';
 import { serverWord } from './head-words.ts';
 import { modelShelf } from './model-shelf.ts';
 import { defineTool } from './tool.ts';
+
+const choices: Readonly<Record<string, Text>> = {
+  technical: { en: 'technical', fr: 'techniques' },
+  selected: { en: 'selected', fr: 'choisies' },
+  all: { en: 'all at hand', fr: 'toutes' },
+  projected: { en: 'selected of all', fr: 'choisies parmi toutes' },
+};
+
+/** "38 technical", "150 selected, of 100 candles". */
+const readWords = ({ features, normalisation, count }: ModelManifest['inputs'], t: Translate): string => {
+  const which = t(choices[features] ?? { en: features, fr: features });
+  return `${count} ${which}${normalisation === 'rolling' ? t({ en: ', of 100 candles', fr: ', sur 100 bougies' }) : ''}`;
+};
 
 export const listModels = defineTool({
   name: 'list_models',
@@ -36,6 +51,7 @@ export const listModels = defineTool({
         trials: z.int(),
         seeds: z.array(z.int()),
         embedder: z.string().nullable(),
+        inputs: ModelManifest.shape.inputs,
         metrics: z.record(z.string(), z.number().nullable()),
         servedBy: z.record(z.string(), z.string()),
       }),
@@ -74,22 +90,26 @@ export const listModels = defineTool({
               t({ en: 'Version', fr: 'Version' }),
               '',
               t({ en: 'Trained through', fr: "Appris jusqu'au" }),
+              t({ en: 'Reads', fr: 'Lit' }),
               t({ en: 'Regime', fr: 'Régime' }),
               t({ en: 't against log-HAR, 1 and 2 days', fr: 't face à log-HAR, 1 et 2 jours' }),
               t({ en: 'Volatility by', fr: 'Volatilité par' }),
               t({ en: 'Signal by', fr: 'Signal par' }),
               t({ en: 'Data', fr: 'Données' }),
             ],
-            rows: models.map(({ name, version, served, trainedThrough, regime, metrics, servedBy, dataHash }) => [
-              `${name}/${version}`,
-              served ? t({ en: 'served', fr: 'en service' }) : '',
-              trainedThrough,
-              regime,
-              `${t.number(metrics.medianAdvantage1 ?? Number.NaN)}, ${t.number(metrics.medianAdvantage2 ?? Number.NaN)}`,
-              serverWord(servedBy.volatility ?? '–', t),
-              serverWord(servedBy.signal ?? '–', t),
-              dataHash.slice(0, 8),
-            ]),
+            rows: models.map(
+              ({ name, version, served, trainedThrough, inputs, regime, metrics, servedBy, dataHash }) => [
+                `${name}/${version}`,
+                served ? t({ en: 'served', fr: 'en service' }) : '',
+                trainedThrough,
+                readWords(inputs, t),
+                regime,
+                `${t.number(metrics.medianAdvantage1 ?? Number.NaN)}, ${t.number(metrics.medianAdvantage2 ?? Number.NaN)}`,
+                serverWord(servedBy.volatility ?? '–', t),
+                serverWord(servedBy.signal ?? '–', t),
+                dataHash.slice(0, 8),
+              ],
+            ),
           },
         }),
   }),

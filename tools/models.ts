@@ -1,8 +1,10 @@
 import type { CandleSeries } from '../data/candle.ts';
 import type { MarketMemoryStore } from '../data/market-memory-store.ts';
 import type { FolderModelStore } from '../data/model-store.ts';
-import type { MarketReading } from '../models/hybrid/market-network.ts';
+import type { InputSources } from '../models/hybrid/input-features.ts';
+import type { MarketReading, NetworkExplanation } from '../models/hybrid/market-network.ts';
 import type { OpenedVersion } from '../models/hybrid/stored-version.ts';
+import type { Embedder } from '../models/llm/embedder.ts';
 import type { Regime, Route } from '../models/regime/regime.ts';
 import type { TensorBackend, Tensors } from '../models/tensor.ts';
 import type { Evidence } from '../models/volatility/evidence.ts';
@@ -31,6 +33,8 @@ export type Models = {
    * @throws QuaestorError `config.invalid` when the backend that is named does not work
    */
   readonly tensors: (backend: TensorBackend | null) => Promise<Tensors>;
+  /** Who turns texts into numbers: the provider of the settings, or offline. @throws QuaestorError `config.missing-key` */
+  readonly embedder: () => Embedder;
   /** The backend that was loaded, or undefined while none was asked for. */
   readonly opened: () => Tensors | undefined;
   /**
@@ -42,6 +46,8 @@ export type Models = {
     name: string,
     backend: TensorBackend | null,
   ) => Promise<OpenedVersion | undefined>;
-  /** What a version's networks say at the last candle of a daily series. @throws QuaestorError as `MarketNetwork.read` */
-  readonly reading: (version: OpenedVersion, series: CandleSeries) => Promise<MarketReading>;
+  /** What a version's networks say at the last candle of daily ones. @throws QuaestorError as `MarketNetwork.read` */
+  readonly reading: (version: OpenedVersion, sources: InputSources) => Promise<MarketReading>;
+  /** What moves what they say of volatility. @throws QuaestorError as `MarketNetwork.drivers` */
+  readonly networkDrivers: (version: OpenedVersion, sources: InputSources) => Promise<NetworkExplanation | undefined>;
 };

@@ -4,6 +4,8 @@ import { didYouMean } from '../config/suggest.ts';
 import type { SqliteStudyStore } from '../data/study-store.ts';
 import { headNames } from '../models/hybrid/heads.ts';
 import type { HybridConfig } from '../models/hybrid/hybrid-config.ts';
+import type { SearchSeen } from '../models/hybrid/judge-hybrid.ts';
+import { searchSplits } from '../models/hybrid/network-objective.ts';
 import { searchedConfig } from '../models/hybrid/network-space.ts';
 import type { Sampler } from '../models/search/sampler.ts';
 
@@ -18,16 +20,25 @@ export const NetworkTask = z.strictObject({
   epochs: z.int(),
   head: z.enum(headNames),
   text: z.enum(['none', 'input']),
+  /** Who turned the texts into numbers; null where none are read. */
+  embedder: z.string().nullable(),
+  split: z.enum(searchSplits),
+  /** Whether trials that fall behind are stopped. */
+  prune: z.boolean(),
 });
 export type NetworkTask = z.infer<typeof NetworkTask>;
 
-/** A sampler whose study goes on with the same task alone. */
-export const samplerFor = (task: NetworkTask, sampler: Sampler): Sampler => ({
+/** The days that a search chooses by, and the first that it never sees. */
+const Seen = z.strictObject({ from: z.string(), to: z.string(), unseenFrom: z.string() });
+export type Seen = z.infer<typeof Seen>;
+
+/** A sampler whose study goes on with the same task on the same days alone. */
+export const samplerFor = (task: NetworkTask, seen: Seen, sampler: Sampler): Sampler => ({
   ...sampler,
-  description: { ...sampler.description, task },
+  description: { ...sampler.description, task, seen },
 });
 
-const Described = z.object({ task: NetworkTask });
+const Described = z.object({ task: NetworkTask, seen: Seen });
 
 const refuse = (en: string, fr: string): never => {
   throw new QuaestorError('user.bad-request', { en, fr });
@@ -42,7 +53,7 @@ export function studiedConfig(
   studies: SqliteStudyStore,
   name: string,
   symbol: string,
-): { readonly config: HybridConfig; readonly task: NetworkTask } {
+): { readonly config: HybridConfig; readonly task: NetworkTask; readonly search: SearchSeen } {
   const names = studies.names();
   const found = studies.find(name);
   const described = Described.safeParse(found?.description);
@@ -53,7 +64,7 @@ export function studiedConfig(
       `Il n'y a pas d'étude « ${name} » du réseau. Études : ${list || 'aucune'} ; tune_model en fait une.`,
     );
   }
-  const { task } = described.data;
+  const { task, seen } = described.data;
   if (task.symbol !== symbol) {
     return refuse(
       `The study "${name}" is about ${task.symbol}, not about ${symbol}.`,
@@ -61,7 +72,8 @@ export function studiedConfig(
     );
   }
   const [best] = found.trials.flatMap(one => (one.state === 'complete' ? one : [])).sort((a, b) => a.loss - b.loss);
-  if (best) return { config: searchedConfig(best.configuration, task.epochs), task };
+  const search = { study: name, trials: found.trials.length, ...seen };
+  if (best) return { config: searchedConfig(best.configuration, task.epochs), task, search };
   return refuse(
     `No trial of the study "${name}" has come to a loss yet: go on with tune_model.`,
     `Aucun essai de l'étude « ${name} » n'a encore donné de perte : poursuivez avec tune_model.`,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { asQuaestorError } from '../config/errors.ts';
 import { errorText } from '../config/messages.ts';
 import type { Text } from '../config/text.ts';
+import { advantageOn } from '../models/hybrid/judge-volatility.ts';
 import { hybridName, type OpenedVersion } from '../models/hybrid/stored-version.ts';
 import type { Champion } from '../models/volatility/champion.ts';
 import { forecastOf } from '../models/volatility/forecast-of.ts';
@@ -9,6 +10,7 @@ import { type ForecastDays, VolatilityForecast } from '../models/volatility/fore
 import { onCloseScale, type Prediction } from '../models/volatility/prediction.ts';
 import type { Prices } from './bring-prices.ts';
 import { modelShelf } from './model-shelf.ts';
+import { networkSources } from './network-sources.ts';
 import type { ToolContext } from './tool-context.ts';
 
 const Day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -31,12 +33,13 @@ export type NetworkVolatility = Prediction & { readonly champion: Champion; read
 
 async function forecastBy(
   version: OpenedVersion,
-  { models }: Pick<ToolContext, 'models'>,
+  context: ToolContext,
   { instrument, series }: Prices,
   days: ForecastDays,
 ): Promise<NetworkVolatility> {
   const { judgement, manifest } = version;
-  const { volatility, closeToClose, asOfOpenAt } = await models.reading(version, series);
+  const sources = await networkSources(context, version.network.statistics.inputs, instrument, series);
+  const { volatility, closeToClose, asOfOpenAt } = await context.models.reading(version, sources);
   const { logQuantiles, variance } = volatility.hybrid[days];
   const head = {
     symbol: series.symbol,
@@ -47,7 +50,9 @@ async function forecastBy(
     days,
   };
   const forecast = VolatilityForecast.parse(forecastOf(head, logQuantiles, variance));
-  const { medianAdvantage: advantage, seeds, tail, lately, latelyCoverage90 } = judgement.volatility[days - 1 ? 1 : 0];
+  const judged = judgement.volatility[days - 1 ? 1 : 0];
+  const { seeds, tail, lately, latelyCoverage90 } = judged;
+  const advantage = advantageOn(judged, judgement.search ? 'tail' : 'all');
   return {
     ...onCloseScale(forecast, series, closeToClose ** 2),
     // What was judged ends before today: there is no record of the last days to show.
@@ -68,26 +73,29 @@ async function forecastBy(
   };
 }
 
+/** What a promoted network cannot answer, so that another forecaster answers and says so. */
+export type NetworkFault = { readonly fault: Text };
+
 /**
- * The forecast of the promoted network, where one is promoted for this instrument and its judgement lets it serve
- * volatility; the reason where it cannot be asked, so that another forecaster answers and says so.
+ * Asks the promoted network of an instrument, where one is promoted and its judgement lets it serve volatility; the reason
+ * where it cannot be asked.
  * @throws the signal's reason when it is aborted
  */
-export async function networkVolatility(
+export async function askServing<Answer>(
   context: ToolContext,
-  prices: Prices,
-  days: ForecastDays,
-): Promise<NetworkVolatility | { readonly fault: Text } | undefined> {
+  symbol: string,
+  ask: (version: OpenedVersion) => Promise<Answer>,
+): Promise<Answer | NetworkFault | undefined> {
   const { models, settings, signal, log } = context;
   const store = modelShelf(context);
-  const name = hybridName(prices.series.symbol);
+  const name = hybridName(symbol);
   try {
     const promotion = store.promotion(name);
     // The manifest is asked first: no tensors are loaded for a version that does not serve volatility.
     if (!promotion || store.manifest(name, promotion.version).servedBy.volatility !== 'hybrid') return undefined;
     const version = await models.served(store, name, settings.models.tensorBackend);
     if (version?.judgement.servedBy.volatility.by !== 'hybrid') return undefined;
-    return await forecastBy(version, context, prices, days);
+    return await ask(version);
   } catch (thrown) {
     signal.throwIfAborted();
     const error = asQuaestorError(thrown);
@@ -97,3 +105,11 @@ export async function networkVolatility(
     return { fault: blame === 'bug' ? errorText(error, reference) : (text ?? { en: message, fr: message }) };
   }
 }
+
+/** The forecast of the promoted network. @throws as `askServing` */
+export const networkVolatility = (
+  context: ToolContext,
+  prices: Prices,
+  days: ForecastDays,
+): Promise<NetworkVolatility | NetworkFault | undefined> =>
+  askServing(context, prices.series.symbol, version => forecastBy(version, context, prices, days));

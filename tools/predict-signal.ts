@@ -9,6 +9,7 @@ import { asOf } from './as-of.ts';
 import { bringPrices, Origin } from './bring-prices.ts';
 import { servedList } from './head-words.ts';
 import { modelShelf } from './model-shelf.ts';
+import { networkSources } from './network-sources.ts';
 import { SymbolSlot } from './slots.ts';
 import { defineTool } from './tool.ts';
 
@@ -150,7 +151,8 @@ export const predictSignal = defineTool({
     const name = hybridName(series.symbol);
     const version = await models.served(store, name, settings.models.tensorBackend);
     if (!version) return { ...answerWithoutModel(question, store.list(name).length), ...named };
-    const reading = await models.reading(version, series);
+    const sources = await networkSources(context, version.network.statistics.inputs, instrument, series);
+    const reading = await models.reading(version, sources);
     return { ...version.answer(reading, question, models.regime(series)), ...named };
   },
   say: ({ asOfOpenAt, name: _name, abstain, ...answer }) =>

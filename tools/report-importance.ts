@@ -111,7 +111,7 @@ export const reportImportance = defineTool({
     const { instrument, series, origin } = await bringPrices(context, symbol, '1d');
     const found = await studied(context, instrument, series);
     if ('fault' in found) throw found.fault;
-    const { study, report, choice, path } = found;
+    const { study, report, choice, path, sources } = found;
     const before = lastBefore(context.models.drivers.reports(instrument.symbol), report.day);
     const { reason } = choice;
     return {
@@ -128,7 +128,7 @@ export const reportImportance = defineTool({
       ranking: study.ranking.slice(0, shown),
       choice: { count: choice.names.length, source: choice.source, ...(reason ? { reason } : {}) },
       path,
-      stability: study.stability(),
+      stability: await context.models.drivers.stability(sources, context.lab.compute),
       ...(before ? { before: { day: before.day, moved: movedSince(before, report) } } : {}),
       ...origin,
     };

@@ -3,6 +3,7 @@ import { asQuaestorError, QuaestorError } from '../config/errors.ts';
 import { errorText } from '../config/messages.ts';
 import type { Translate } from '../config/text.ts';
 import { Card, type CardInput } from './card.ts';
+import { printedCard } from './printed-card.ts';
 import type { ToolContext } from './tool-context.ts';
 
 /** What a tool may do to the world. Role, approval, parallelism and hints derive from this one word. */
@@ -96,7 +97,7 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodType>(
       });
     }
     const text = definition.say?.(made.data, given.data) ?? JSON.stringify(made.data);
-    const card = Card.parse(definition.show(made.data, context.t, given.data));
+    const card = printedCard(Card.parse(definition.show(made.data, context.t, given.data)), context.t);
     return { ok: true, output: made.data, text, card };
   };
   return {

@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { canonicalJson, sha256 } from '../data/ledger.ts';
+import type { StudyTrial } from '../data/study-store.ts';
 import { headNames } from '../models/hybrid/heads.ts';
-import { type NetworkObjective, networkObjective } from '../models/hybrid/network-objective.ts';
+import { type NetworkObjective, networkObjective, searchSplits } from '../models/hybrid/network-objective.ts';
 import { networkSamplers, networkSpace, shippedConfiguration } from '../models/hybrid/network-space.ts';
 import { hybridName } from '../models/hybrid/stored-version.ts';
 import { mean, sampleDeviation } from '../models/performance/moments.ts';
 import { cmaSampler } from '../models/search/cma-sampler.ts';
 import { luckyBest } from '../models/search/lucky-best.ts';
+import { medianPruner } from '../models/search/median-pruner.ts';
 import { runStudy } from '../models/search/run-study.ts';
 import type { Sampler } from '../models/search/sampler.ts';
 import type { Space } from '../models/search/space.ts';
@@ -17,7 +19,7 @@ import { bringPrices } from './bring-prices.ts';
 import { fromDay } from './from-day.ts';
 import { generatedText } from './generated-text.ts';
 import { modelShelf } from './model-shelf.ts';
-import { type NetworkTask, samplerFor } from './network-study.ts';
+import { type NetworkTask, type Seen, samplerFor } from './network-study.ts';
 import { FromSlot, SymbolSlot } from './slots.ts';
 import { orSayStopped } from './stopped.ts';
 import { defineTool } from './tool.ts';
@@ -51,6 +53,12 @@ const scoredOf = (space: Space, { configuration, loss, steps }: CompleteTrial): 
   networks: steps.map(step => step.loss),
 });
 
+/** What a trial came to; one that was stopped, its mean so far: left out, it would make the trials look more alike. */
+function lossesOf(trial: StudyTrial): number[] {
+  if (trial.state === 'complete') return [trial.loss];
+  return trial.state === 'pruned' && trial.steps.length > 0 ? [mean(trial.steps.map(({ loss }) => loss))] : [];
+}
+
 type Search = {
   readonly name: string;
   readonly task: NetworkTask;
@@ -77,26 +85,29 @@ async function searched(
     });
   };
   const { objective, ...spans } = open(say);
+  const seen: Seen = { from: spans.from, to: spans.to, unseenFrom: spans.tailFrom };
   const counted: NetworkObjective['objective'] = (configuration, trial) => {
     shelf.noteTrial(hybridName(task.symbol), sha256(canonicalJson({ task, configuration })));
     return objective(configuration, trial);
   };
-  const study = new Study(name, samplerFor(task, sampler), lab.studies);
-  const shippedStudy = new Study(`${name}/shipped`, samplerFor(task, shippedSampler(space)), lab.studies);
+  const study = new Study(name, samplerFor(task, seen, sampler), lab.studies);
+  const shippedStudy = new Study(`${name}/shipped`, samplerFor(task, seen, shippedSampler(space)), lab.studies);
   const shipped = await runStudy(shippedStudy, counted, { trials: 1, signal });
   const onProgress = (done: number, _of: number, found: CompleteTrial | undefined): void => {
     Object.assign(said, { ended: done + 1, best: found?.loss ?? Number.NaN });
     say(0);
   };
   onProgress(study.trials.filter(({ state }) => state !== 'running').length, trials, study.best);
-  const best = await runStudy(study, counted, { trials, signal, onProgress });
-  const losses = Float64Array.from(study.trials.flatMap(one => (one.state === 'complete' ? one.loss : [])));
+  const pruner = task.prune ? { pruner: medianPruner() } : {};
+  const best = await runStudy(study, counted, { trials, signal, onProgress, ...pruner });
+  const losses = Float64Array.from(study.trials.flatMap(lossesOf));
   return {
     ...spans,
     best: scoredOf(space, best),
     shipped: scoredOf(space, shipped),
     trials: study.trials.length,
-    failed: study.trials.length - losses.length,
+    failed: study.trials.filter(({ state }) => state === 'failed').length,
+    stopped: study.trials.filter(({ state }) => state === 'pruned').length,
     spread: losses.length < 2 ? null : sampleDeviation(losses),
     luckyBest: luckyBest(losses, study.trials.length, 1),
     luckyChoice: luckyBest(losses, study.trials.length, mean(losses)),
@@ -141,15 +152,23 @@ export const tuneModel = defineTool({
     sampler: z.enum(networkSamplers).default('tpe').describe('TPE searches all settings, CMA-ES the continuous ones'),
     head: z.enum(headNames).default('volatility').describe('The head whose loss counts'),
     text: z.enum(['none', 'input']).default('none').describe('Generated summaries: left out, or read by the network'),
+    split: z
+      .enum(searchSplits)
+      .default('walk-forward')
+      .describe('How the days before the tail are scored: forward in time, or purged k-fold'),
+    prune: z.boolean().default(true).describe('Stop trials that fall behind the median'),
     seed: z.int().min(0).max(1_000_000).default(1).describe('Seed of the search').meta({ slot: 'setting' }),
     study: z.string().min(1).max(60).optional().describe('Name to keep the search under; one is made when left out'),
   }),
   output: Tuned,
-  async run({ symbol, from, trials, epochs, folds, seeds: count, sampler, head, text, seed, study }, context) {
+  async run({ symbol, from, trials, folds, seeds: count, sampler, seed, study, ...asked }, context) {
+    const { epochs, head, text, split, prune } = asked;
     const { series, origin } = await bringPrices(context, symbol, '1d');
     const candles = fromDay(series, from);
     const seeds = Array.from({ length: count }, (_, k) => k + 1);
     const hash = dataHash(candles);
+    const { signal, models } = context;
+    const embedder = models.embedder();
     const task: NetworkTask = {
       symbol: candles.symbol,
       from: from ?? null,
@@ -159,15 +178,17 @@ export const tuneModel = defineTool({
       epochs,
       head,
       text,
+      embedder: text === 'input' ? embedder.name : null,
+      split,
+      prune,
     };
     const key = sha256(canonicalJson({ task, sampler, seed })).slice(0, 8);
     const name = study ?? `${candles.symbol}-${head}-${sampler}-${key}`;
     const tensors = await context.models.tensors(context.settings.models.tensorBackend);
-    const { signal } = context;
     const search = async () => {
-      const vectors = text === 'input' ? (await generatedText(candles, signal)).vectors : undefined;
+      const vectors = text === 'input' ? (await generatedText(candles, embedder, signal)).vectors : undefined;
       const space = networkSpace(sampler, text === 'input');
-      const options = { folds, seeds, epochs, head, text: vectors };
+      const options = { folds, seeds, epochs, head, split, text: vectors };
       return searched({ name, task, space, sampler: samplers[sampler](space, seed), trials }, context, say =>
         networkObjective(candles, { ...options, onEpoch: (_, share) => say(share) }, tensors),
       );

@@ -21,6 +21,8 @@ export const Tuned = z.strictObject({
   /** Trials of the study, and those of them that came to no loss. */
   trials: z.int(),
   failed: z.int(),
+  /** Trials that fell behind the median and were stopped. */
+  stopped: z.int(),
   best: Scored,
   /** The settings that ship, on the same rows, with the same seeds and epochs. */
   shipped: Scored,
@@ -83,7 +85,7 @@ function luckLine({ best, luckyBest, luckyChoice, trials, spread }: Tuned, t: Tr
 }
 
 function linesOf(answer: Tuned, t: Translate): string[] {
-  const { symbol, study, tried, failed, from, to, tailFrom, best, shipped } = answer;
+  const { symbol, study, tried, failed, stopped, from, to, tailFrom, best, shipped } = answer;
   return [
     t({
       en: `Scored out of sample, ${from} to ${to}, by ${best.networks.length} networks a trial. The tail from ${tailFrom} on was not touched: train_model judges by it.`,
@@ -91,8 +93,8 @@ function linesOf(answer: Tuned, t: Translate): string[] {
     }),
     luckLine(answer, t),
     t({
-      en: `The best was chosen by these very rows, so that its figure here is too good; ${tried} configuration(s) were tried on this market in this installation.${failed > 0 ? ` ${failed} trial(s) failed.` : ''}`,
-      fr: `Le meilleur a été choisi par ces mêmes lignes, son chiffre ici est donc trop beau ; ${tried} configuration(s) ont été essayées sur ce marché dans cette installation.${failed > 0 ? ` ${failed} essai(s) ont échoué.` : ''}`,
+      en: `The best was chosen by these very rows, so that its figure here is too good; ${tried} configuration(s) were tried on this market in this installation.${stopped > 0 ? ` ${stopped} trial(s) fell behind the median and were stopped.` : ''}${failed > 0 ? ` ${failed} trial(s) failed.` : ''}`,
+      fr: `Le meilleur a été choisi par ces mêmes lignes, son chiffre ici est donc trop beau ; ${tried} configuration(s) ont été essayées sur ce marché dans cette installation.${stopped > 0 ? ` ${stopped} essai(s) étaient en retard sur la médiane et ont été arrêtés.` : ''}${failed > 0 ? ` ${failed} essai(s) ont échoué.` : ''}`,
     }),
     best.loss < shipped.loss
       ? t({

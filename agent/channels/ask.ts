@@ -37,7 +37,7 @@ export async function ask(argv: readonly string[]): Promise<number> {
   }
   const agent = await openAgent();
   const person = agent.person('script', asked.user, asked.language);
-  const printer = asked.json ? undefined : turnPrinter(write, person.language);
+  const printer = asked.json ? undefined : turnPrinter(write, person.language, false);
   let failed = false;
   await agent.hear(
     { channel: 'script', personId: asked.user, text: asked.question, language: asked.language },

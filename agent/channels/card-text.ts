@@ -7,7 +7,13 @@ export type CardTextOptions = {
   width: number;
   /** How an action is typed in this channel. */
   approve: (proposalId: string) => string;
+  /** The number of the first question that the card offers, where a number can be typed to ask it. */
+  firstChoice?: number;
 };
+
+/** The questions that a card's buttons ask, in their order. */
+export const questionsOf = ({ actions }: Card): string[] =>
+  actions.flatMap(({ kind, question }) => (kind === 'ask' && question !== undefined ? [question] : []));
 
 const widthOf = (text: string): number => [...text].length;
 const padded = (text: string, width: number, right: boolean): string => {
@@ -30,7 +36,7 @@ export function wrap(text: string, width: number, indent = ''): string {
 
 /** A cell of digits, signs and the spaces of number formats: such columns stand to the right. */
 const isFigure = (text: string): boolean =>
-  /^[±+-]?\$?[\d\s.,\u00A0\u202F-]+[%$]?$/.test(text) || text === '–' || text === '';
+  /^[±+\u2212-]?\$?[\d\s.,\u00A0\u202F\u2212-]+[%$]?$/.test(text) || text === '–' || text === '';
 
 function tableText(table: CardTable): string[] {
   const rows = [table.columns, ...table.rows];
@@ -85,7 +91,8 @@ function chartText(chart: ChartSpec, width: number): string[] {
 
 /** A card as plain text: for terminals, scripts, and every channel that has nothing better. */
 export function cardText(card: Card, options: CardTextOptions): string {
-  const { withLead, width, approve } = options;
+  const { withLead, width, approve, firstChoice } = options;
+  const mark = (i: number): string => (firstChoice === undefined ? '→' : `${firstChoice + i}.`);
   const decisions = card.actions.filter(action => action.kind !== 'ask');
   const proposalId = decisions[0]?.proposalId;
   const body = [
@@ -95,6 +102,7 @@ export function cardText(card: Card, options: CardTextOptions): string {
     ...(card.chart ? chartText(card.chart, width) : []),
     ...card.sources.map(source => wrap(`[${source}]`, width)),
     ...(card.footnote ? [wrap(card.footnote, width)] : []),
+    ...questionsOf(card).map((question, i) => wrap(`${mark(i)} ${question}`, width)),
     ...(proposalId ? [approve(proposalId)] : []),
   ];
   const indented = body.flatMap(part => part.split('\n')).map(line => `  ${line}`.trimEnd());

@@ -27,7 +27,7 @@ export async function converse(write: (text: string) => void, market?: MarketDat
   let approve: CardAction | undefined;
   for (const text of script) {
     write(`› ${text === 'tap Approve' ? '[Approve]' : text}\n\n`);
-    const printer = turnPrinter(write, 'en');
+    const printer = turnPrinter(write, 'en', true);
     const emit = (event: AgentEvent) => {
       if (event.type === 'proposal-made') approve = event.card.actions.find(action => action.kind === 'approve');
       printer.print(event);

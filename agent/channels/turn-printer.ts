@@ -2,9 +2,13 @@ import type { Writable } from 'node:stream';
 import type { Language } from '../../config/settings.ts';
 import type { Card } from '../../tools/card.ts';
 import type { AgentEvent } from '../events.ts';
-import { cardText, wrap } from './card-text.ts';
+import { cardText, questionsOf, wrap } from './card-text.ts';
 
-export type Printer = { print(event: AgentEvent): void };
+export type Printer = {
+  print(event: AgentEvent): void;
+  /** The questions that stood below the answer with a number before each. */
+  choices(): readonly string[];
+};
 
 const hints: Record<Language, (id: string) => string> = {
   en: id => `→ /approve ${id}   or   /reject ${id}`,
@@ -13,12 +17,23 @@ const hints: Record<Language, (id: string) => string> = {
 
 /** A card worth printing under an answer: one with more in it than a sentence that was said already. */
 const addsTo = (card: Card, answer: string): boolean =>
-  !answer.includes(card.lead ?? '') || card.lines.length > 0 || card.table !== undefined || card.actions.length > 0;
+  !answer.includes(card.lead ?? '') ||
+  card.lines.length > 0 ||
+  card.table !== undefined ||
+  card.chart !== undefined ||
+  card.actions.length > 0;
 
-/** Prints the events of a turn as text: the answer, then the cards that it rests on; a lead that was said is not repeated. */
-export function turnPrinter(write: (text: string) => void, language: Language, width = 92): Printer {
+const width = 92;
+
+/**
+ * Prints the events of a turn as text: the answer, then the cards that it rests on; a lead that was said is not repeated.
+ * @param numbered whether the questions below a card can be asked by their number
+ */
+export function turnPrinter(write: (text: string) => void, language: Language, numbered: boolean): Printer {
   const cards: Card[] = [];
+  const choices: string[] = [];
   return {
+    choices: () => choices,
     print(event) {
       if ('card' in event && event.card) cards.push(event.card);
       if (event.type !== 'answer-end') return;
@@ -26,7 +41,9 @@ export function turnPrinter(write: (text: string) => void, language: Language, w
       write(`${lines.join('\n')}\n`);
       for (const card of cards.filter(one => addsTo(one, event.text))) {
         const withLead = card.tone === 'bad' && !event.text.includes(card.lead ?? '');
-        write(`\n${cardText(card, { withLead, width, approve: hints[language] })}\n`);
+        const number = numbered ? { firstChoice: choices.length + 1 } : {};
+        write(`\n${cardText(card, { withLead, width, approve: hints[language], ...number })}\n`);
+        choices.push(...questionsOf(card));
       }
     },
   };

@@ -18,7 +18,7 @@ function rightColumns({ columns, rows }: CardTable): boolean[] {
   });
 }
 
-const toneOf = (text: string): string => (/^-[$\d]/.test(text) ? ' loss' : '');
+const toneOf = (text: string): string => (/^[-\u2212][$\d]/.test(text) ? ' loss' : '');
 
 /** A card's table: figures flush right in equal digits, long ones folded, wide ones scrolled inside the card. */
 export function tableView(table: CardTable, t: Translate): HTMLElement {

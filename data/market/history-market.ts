@@ -3,6 +3,7 @@ import { didYouMeanText } from '../../config/suggest.ts';
 import { type CandleSeries, candleAt, closedAt, lastClosedIndex, sliceSeries, Timeframe } from '../candle.ts';
 import type { Instrument } from '../instrument.ts';
 import type { InstrumentRegistry } from '../instrument-registry.ts';
+import { candlesText } from '../timeframe-text.ts';
 import type { HistorySource } from './history-source.ts';
 import type { MarketData, Quote, Update } from './market-data.ts';
 import { type ReadSeries, readSeries, storedSeries } from './read-series.ts';
@@ -115,13 +116,14 @@ export class HistoryMarket implements MarketData {
 
   #noHistory(symbol: string, timeframe: Timeframe): QuaestorError {
     const known = this.symbols();
+    const wanted = candlesText(timeframe);
     const shortest = this.#shortest(symbol);
     if (shortest !== undefined) {
       return new QuaestorError(
         'data.no-history',
         {
-          en: `There is no ${timeframe} history of "${symbol}" here: its shortest stored candles are ${shortest}. An admin can add more with import_candles.`,
-          fr: `Il n'y a pas d'historique ${timeframe} de « ${symbol} » ici : ses bougies enregistrées les plus courtes sont de ${shortest}. Un administrateur peut en ajouter avec import_candles.`,
+          en: `There are no ${wanted.en} of "${symbol}" here: the shortest that are stored are ${candlesText(shortest).en}. An admin can add more with import_candles.`,
+          fr: `Il n'y a pas de ${wanted.fr} de « ${symbol} » ici : les plus courtes enregistrées sont des ${candlesText(shortest).fr}. Un administrateur peut en ajouter avec import_candles.`,
         },
         { symbol, timeframe, shortest },
       );
@@ -131,8 +133,8 @@ export class HistoryMarket implements MarketData {
     return new QuaestorError(
       'data.no-history',
       {
-        en: `There is no ${timeframe} history of "${symbol}" here. With history: ${list}.${near.en} An admin can add one with import_candles.`,
-        fr: `Il n'y a pas d'historique ${timeframe} de « ${symbol} » ici. Avec historique : ${list}.${near.fr} Un administrateur peut en ajouter un avec import_candles.`,
+        en: `There are no ${wanted.en} of "${symbol}" here. With history: ${list}.${near.en} An admin can add one with import_candles.`,
+        fr: `Il n'y a pas de ${wanted.fr} de « ${symbol} » ici. Avec historique : ${list}.${near.fr} Un administrateur peut en ajouter un avec import_candles.`,
       },
       { symbol, timeframe, known },
     );

@@ -2,10 +2,13 @@ import { asQuaestorError } from '../../config/errors.ts';
 import type { Failed } from './compute.ts';
 import { type TaskName, type Tasks, tasks } from './tasks.ts';
 
-export type Request = { [Name in TaskName]: { readonly task: Name; readonly input: Tasks[Name]['input'] } }[TaskName];
+type Request<Name extends TaskName> = { readonly task: Name; readonly input: Tasks[Name]['input'] };
 
 /** What a worker thread runs. An error goes back as plain values, since a thread loses the class of what is thrown. */
-export async function runTask({ task, input }: Request): Promise<Tasks[TaskName]['output'] | Failed> {
+export async function runTask<Name extends TaskName>({
+  task,
+  input,
+}: Request<Name>): Promise<Tasks[Name]['output'] | Failed> {
   try {
     return await tasks[task](input);
   } catch (thrown) {

@@ -1,5 +1,3 @@
-import { setImmediate as breath } from 'node:timers/promises';
-import type { Text } from '../../config/text.ts';
 import { at } from '../../data/at.ts';
 import { dayOf } from '../../data/candle.ts';
 import type { Columns } from '../../data/features/kernel.ts';
@@ -26,13 +24,12 @@ export type DriverRecord = {
   readonly to: string;
 };
 
-/** What moves the forecast of the next day's variance, by a tree model of every feature that is at hand. */
+/** What moves the forecast of the next day's variance, by a tree model of every feature that is at hand: plain values. */
 export type DriverStudy = {
   readonly symbol: string;
   readonly asOfOpenAt: number;
   /** Rows that the model learnt from, and their first and last day. */
   readonly trained: { readonly rows: number; readonly from: string; readonly to: string };
-  readonly trees: BoostedTrees;
   /** Features that the model reads. */
   readonly names: readonly string[];
   /** Features for want of whose inputs there are no values, and features that did not change in those rows. */
@@ -47,8 +44,6 @@ export type DriverStudy = {
   readonly ranking: readonly FeatureImportance[];
   /** Undefined where the history is too short for 30 forecasts. */
   readonly record: DriverRecord | undefined;
-  /** Spearman's correlation of the rankings of two models, each learnt from one half of the rows; computed once. */
-  stability(): number;
 };
 
 export const driverModel = 'trees-350';
@@ -59,52 +54,49 @@ const leastJudged = 30;
 /** Every which training row is explained for the ranking. */
 const rankStep = 4;
 
+/** The rows that the model learns from: the last ones whose outcome is known. */
+function learntRows({ series }: DriverTable): Rows {
+  const last = series.length - 1;
+  return { from: Math.max(0, last - driverWindow), to: last };
+}
+
 /**
  * Learns the model from the last 2,000 rows whose outcome is known, explains the last candle by exact TreeSHAP, ranks the
- * features on training rows, and scores a model learnt before the last 250 days on these days.
- * @param onProgress is told the share that is done
+ * features on training rows, and scores a model learnt before the last 250 days on these days. It takes seconds: run it as
+ * a task of `Compute`.
  * @throws QuaestorError as `driverTable`
  */
-export async function studyDrivers(
-  sources: DriverSources,
-  onProgress: (share: number, at: Text) => void = () => undefined,
-): Promise<DriverStudy> {
-  const say = async (share: number, text: Text) => {
-    onProgress(share, text);
-    await breath();
-  };
-  await say(0, { en: 'Computing the features', fr: 'Calcul des caractéristiques' });
+export function studyDrivers(sources: DriverSources): DriverStudy {
   const table = driverTable(sources, judged);
-  const last = table.series.length - 1;
-  await say(0.35, { en: 'Learning the trees', fr: 'Apprentissage des arbres' });
-  const rows = { from: Math.max(0, last - driverWindow), to: last };
+  const rows = learntRows(table);
+  const last = rows.to;
   const trees = learnDrivers(table, rows);
-  await say(0.6, { en: 'Ranking the features', fr: 'Classement des caractéristiques' });
-  const ranking = rankOf(table, trees, rows);
   const now = cellsAt(table.columns, trees.names, { from: last, to: last + 1 });
   const { base, phi } = pathDependentTreeShap(trees, now);
-  await say(0.75, { en: 'Scoring the last 250 days', fr: 'Évaluation des 250 derniers jours' });
-  const record = recordOf(table);
   const dayAt = (row: number) => dayOf(at(table.series.openAt, row));
-  let stability: number | undefined;
   return {
     symbol: table.series.symbol,
     asOfOpenAt: at(table.series.openAt, last),
     trained: { rows: rows.to - rows.from, from: dayAt(rows.from), to: dayAt(rows.to - 1) },
-    trees,
     names: trees.names,
     lacking: table.lacking,
     still: Object.keys(table.columns).filter(name => !trees.names.includes(name)),
     values: now.values,
     base,
     phi,
-    ranking,
-    record,
-    stability() {
-      stability ??= agreement(table, rows, trees.names);
-      return stability;
-    },
+    ranking: rankOf(table, trees, rows),
+    record: recordOf(table),
   };
+}
+
+/**
+ * Spearman's correlation of the rankings of two models, each learnt from one half of the rows that a study learns from.
+ * @throws QuaestorError as `driverTable`
+ */
+export function driverStability(sources: DriverSources): number {
+  const table = driverTable(sources, judged);
+  const rows = learntRows(table);
+  return agreement(table, rows, learnDrivers(table, rows).names);
 }
 
 /** Some rows of the columns, every so many of them. */

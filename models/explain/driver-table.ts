@@ -1,5 +1,6 @@
 import { QuaestorError } from '../../config/errors.ts';
 import { at } from '../../data/at.ts';
+import { calendarOf } from '../../data/calendar/calendar-of.ts';
 import { type CandleSeries, sliceSeries } from '../../data/candle.ts';
 import { compute } from '../../data/features/compute.ts';
 import { type FeatureSources, featureInputs } from '../../data/features/feature-inputs.ts';
@@ -10,8 +11,8 @@ import { leastVariance, rangeVariance } from '../volatility/range-variance.ts';
 import { priceCheck, refuseOtherTimeframe } from '../volatility/refuse-candles.ts';
 import { refuseHoles } from '../volatility/variance-proxy.ts';
 
-/** Daily candles up to now, and whatever else is at hand beside them. */
-export type DriverSources = FeatureSources;
+/** Daily candles up to now, and the macro series where they are at hand: plain values, which a thread can take. */
+export type DriverSources = Pick<FeatureSources, 'series' | 'instrument' | 'macro'>;
 
 /** Rows [from, to) of a table. */
 export type Rows = { readonly from: number; readonly to: number };
@@ -69,7 +70,10 @@ export function driverTable(sources: DriverSources, further: number): DriverTabl
   priceCheck(series)(0, series.length);
   const variance = rangeVariance(series, leastVariance);
   refuseHoles('variance', variance, series, 1, series.length);
-  const { columns, missing } = compute(everyFeature, featureInputs({ ...sources, series }));
+  const { columns, missing } = compute(
+    everyFeature,
+    featureInputs({ ...sources, series, calendar: calendarOf(sources.instrument.calendar) }),
+  );
   const atHand = Object.entries(columns).filter(([name]) => !missing.has(name));
   return { series, variance, columns: Object.fromEntries(atHand), lacking: [...missing.keys()] };
 }
@@ -91,12 +95,18 @@ function varies(values: Float64Array): boolean {
 }
 
 /**
- * Boosted trees of ln variance of the next day, learnt from rows whose next day is in the table. Features that do not
- * change in these rows are left out.
+ * Boosted trees of ln variance of the next day. Features that do not change are left out.
+ * @param target variance of the day after each row, %^2
  * @throws QuaestorError as `boost`
  */
+export function learnVariance(columns: Columns, target: Float64Array): BoostedTrees {
+  const varying = Object.entries(columns).filter(([, values]) => varies(values));
+  return boost({ columns: Object.fromEntries(varying), target }, settings);
+}
+
+/** `learnVariance` from rows whose next day is in the table. @throws QuaestorError as `boost` */
 export function learnDrivers({ columns, variance }: DriverTable, { from, to }: Rows): BoostedTrees {
   const parts = Object.entries(columns).map(([name, values]) => [name, values.slice(from, to)] as const);
   const target = Float64Array.from({ length: to - from }, (_, k) => at(variance, from + k + 1));
-  return boost({ columns: Object.fromEntries(parts.filter(([, values]) => varies(values))), target }, settings);
+  return learnVariance(Object.fromEntries(parts), target);
 }

@@ -1,10 +1,8 @@
 import { QuaestorError } from '../../config/errors.ts';
 import type { Cells } from '../trees/cells.ts';
-import type { Model } from './explanation.ts';
 
-export function meanOutput(model: Model, { values, rows }: Cells): number {
-  return Array.from(model(values, rows)).reduce((sum, output) => sum + output, 0) / rows;
-}
+export const meanOutput = (outputs: ArrayLike<number>): number =>
+  Array.from(outputs).reduce((sum, output) => sum + output, 0) / outputs.length;
 
 /** @throws QuaestorError `model.bad-data` for a background without rows, or of another width than what is explained */
 export function refuseBackground(explained: Cells, background: Cells): void {

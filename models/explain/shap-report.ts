@@ -15,15 +15,6 @@ export const ShapReport = z.strictObject({
 });
 export type ShapReport = z.infer<typeof ShapReport>;
 
-/** Reports by day and model. The caller decides where they are kept. */
-export interface ShapReportStore {
-  /** Replaces the report of the same day and model. */
-  keep(report: ShapReport): void | Promise<void>;
-  of(day: string, model: string): ShapReport | undefined | Promise<ShapReport | undefined>;
-  /** Days that have a report of the model, oldest first. */
-  days(model: string): readonly string[] | Promise<readonly string[]>;
-}
-
 /**
  * The report of one day over all features.
  * @param phi one for each name

@@ -4,6 +4,7 @@ import { excursionProbabilities } from './excursion-head.ts';
 import { marketRegimeClasses, signalClasses, volatilityRegimeClasses } from './hybrid-rows.ts';
 import { impliedRegime } from './implied-regime.ts';
 import type { Judgement } from './judge-hybrid.ts';
+import { advantageOn } from './judge-volatility.ts';
 import type { MarketReading, VarianceForecast } from './market-network.ts';
 import type { NetworkStatistics } from './network-statistics.ts';
 import { type AbstainReason, SignalAnswer } from './signal-answer.ts';
@@ -222,6 +223,7 @@ export function answerSignal(
   const reasons = abstainReasons(reading, version, question);
   const [one] = judgement.volatility;
   const { gain } = judgement.signal;
+  const advantage = advantageOn(one, judgement.search ? 'tail' : 'all');
   const base = {
     ...emptyAnswer(question),
     modelId,
@@ -229,7 +231,7 @@ export function answerSignal(
     servedBy: Object.values(heads).includes('hybrid') ? ('hybrid' as const) : ('baselines' as const),
     heads,
     skill: {
-      medianAdvantage: one.medianAdvantage,
+      medianAdvantage: advantage,
       qlikeRatio: one.all.network.qlike / one.all.logHar.qlike,
       signalGain: gain.mean,
       low: gain.low,

@@ -2,40 +2,30 @@ import { QuaestorError } from '../../config/errors.ts';
 import { didYouMean } from '../../config/suggest.ts';
 import { bounded, deviationsFrom, type Standard } from './standardise.ts';
 
-export type Projected = {
-  /** Row-major [rows x columns of the standard]; 0, the fold's mean, in a column that was not given. */
-  readonly values: Float32Array;
-  /** 1 for each column of the standard that was given. */
-  readonly given: Uint8Array;
-  /** Names of the columns that stand at the fold's mean. */
-  readonly atMean: readonly string[];
-};
-
 /**
- * Lets a selection of features feed a network that was trained on more of them (150 of 350): the given columns are
- * standardised into their places, every other one stands at the training fold's mean, where a standardised value is 0.
- * A single value that is missing stands there too.
+ * Lets features feed a network that may have been trained on more of them (150 of 350): the given columns are standardised
+ * into their places, every other one stands at the training fold's mean, where a standardised value is 0. A single value
+ * that is missing stands there too.
  * @param names columns of `values`, in any order
  * @param values row-major [rows x names]
+ * @returns row-major [rows x columns of the standard]
  * @throws QuaestorError `data.unknown-feature` for a name that the network does not know, `model.bad-data` for one that
  * is given twice
  */
-export function projectFeatures({ columns }: Standard, names: readonly string[], values: Float32Array): Projected {
+export function projectFeatures({ columns }: Standard, names: readonly string[], values: Float32Array): Float32Array {
   const known = columns.map(({ name }) => name);
   refuseNames(names, known);
   const rows = Math.floor(values.length / names.length);
   const projected = new Float32Array(rows * columns.length);
-  const given = new Uint8Array(columns.length);
   for (const [place, column] of columns.entries()) {
     const from = names.indexOf(column.name);
     if (from < 0) continue;
-    given[place] = 1;
     for (let row = 0; row < rows; row += 1) {
       const distance = deviationsFrom(column, values[row * names.length + from] ?? Number.NaN);
       projected[row * columns.length + place] = bounded(distance);
     }
   }
-  return { values: projected, given, atMean: known.filter((_, place) => given[place] === 0) };
+  return projected;
 }
 
 function refuseNames(names: readonly string[], known: readonly string[]): void {

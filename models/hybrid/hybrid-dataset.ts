@@ -6,8 +6,9 @@ import { quantileProbabilities } from '../volatility/forecaster.ts';
 import { LogHar } from '../volatility/log-har.ts';
 import { logHarPath } from '../volatility/log-har-path.ts';
 import { forecastSigma } from './forecast-sigma.ts';
-import { type HybridRows, technicalCount, textCount, unknownClass, type VolatilityTarget } from './hybrid-rows.ts';
+import { type HybridRows, textCount, unknownClass, type VolatilityTarget } from './hybrid-rows.ts';
 import { pathExtremes } from './path-extremes.ts';
+import type { RowFeatures } from './row-features.ts';
 import { technicalFeatures, technicalNames, technicalWarmUp } from './technical-features.ts';
 import { type BarrierOptions, type BarrierReport, tripleBarrier } from './triple-barrier.ts';
 import { averageUniqueness } from './uniqueness.ts';
@@ -23,6 +24,8 @@ export const defaultBarriers: BarrierOptions = { horizon: 10, upper: 0.8, lower:
 export type HybridOptions = {
   /** Distance, horizon and timeouts of the triple barrier. */
   readonly barriers?: BarrierOptions;
+  /** What may be read of every candle; by default the technical features. */
+  readonly features?: RowFeatures | undefined;
   /** Vectors of `textCount` numbers by day (YYYY-MM-DD), of what was known at the close of that day's candle. */
   readonly text?: ReadonlyMap<string, Float32Array>;
   /** For each candle the online market regime at its close, an index into `marketRegimeClasses`. */
@@ -37,8 +40,12 @@ export type HybridDataset = HybridRows & {
   readonly barriers: BarrierOptions & BarrierReport;
 };
 
-/** Candles that have to come before the first row: features and the volatility baseline are settled from here on. */
-export const hybridWarmUp = (): number => Math.max(technicalWarmUp(), new LogHar().minimumRows(volatilityDays) - 1);
+/**
+ * Candles that have to come before the first row: features and the volatility baseline are settled from here on.
+ * @param warmUp of the features
+ */
+export const hybridWarmUp = (warmUp = technicalWarmUp()): number =>
+  Math.max(warmUp, new LogHar().minimumRows(volatilityDays) - 1);
 
 /**
  * One row for each daily candle after the warm-up: features and baselines known at its close, labels of what followed.
@@ -48,10 +55,10 @@ export const hybridWarmUp = (): number => Math.max(technicalWarmUp(), new LogHar
  */
 export function hybridRows(candles: CandleSeries, options: HybridOptions = {}): HybridDataset {
   const { barriers = defaultBarriers, text, marketRegime } = options;
-  refuse(candles, barriers, marketRegime);
-  const first = hybridWarmUp();
+  const first = hybridWarmUp(options.features?.warmUp);
+  refuse(candles, first, barriers, marketRegime);
   const count = candles.length - first;
-  const technical = technicalFeatures(candles);
+  const technical = options.features ?? technicalFeatures(candles);
   const paths = { 1: logHarPath(candles, 1), 2: logHarPath(candles, 2) };
   const sigma = forecastSigma(candles, paths[1].logVariance).fill(Number.NaN, 0, first);
   const { signal, settledAt, report } = tripleBarrier(candles, sigma, barriers);
@@ -67,7 +74,7 @@ export function hybridRows(candles: CandleSeries, options: HybridOptions = {}): 
     count,
     openAt,
     technicalNames: technical.names,
-    technical: technical.values.slice(first * technicalCount),
+    technical: technical.values.slice(first * technical.names.length),
     ...textRows(openAt, text),
     volatility: { 1: fromRow(paths[1], first), 2: fromRow(paths[2], first) },
     signal: signal.slice(first),
@@ -116,16 +123,26 @@ function textRows(
 const regimeAhead = (regime: Int8Array | undefined, length: number, horizon: number): Int8Array =>
   Int8Array.from({ length }, (_, row) => regime?.[row + horizon] ?? unknownClass);
 
-function hashOf(candles: CandleSeries, { text, marketRegime }: HybridOptions, barriers: BarrierOptions): string {
+function hashOf(
+  candles: CandleSeries,
+  { features, text, marketRegime }: HybridOptions,
+  barriers: BarrierOptions,
+): string {
   const { symbol, openAt, open, high, low, close, volume } = candles;
-  const hash = createHash('sha256').update(JSON.stringify([symbol, technicalNames(), barriers]));
+  const hash = createHash('sha256').update(JSON.stringify([symbol, features?.names ?? technicalNames(), barriers]));
   for (const column of [openAt, open, high, low, close, volume]) hash.update(Float64Array.from(column));
+  if (features) hash.update('features').update(features.values);
   if (marketRegime) hash.update('regime').update(marketRegime);
   for (const [day, vector] of text ?? []) hash.update(day).update(vector);
   return hash.digest('hex');
 }
 
-function refuse(candles: CandleSeries, { horizon }: BarrierOptions, regime: Int8Array | undefined): void {
+function refuse(
+  candles: CandleSeries,
+  first: number,
+  { horizon }: BarrierOptions,
+  regime: Int8Array | undefined,
+): void {
   const { symbol, timeframe, length } = candles;
   if (timeframe !== '1d') {
     throw new QuaestorError('model.bad-data', `The hybrid network needs daily candles ("1d"), got "${timeframe}".`, {
@@ -133,7 +150,7 @@ function refuse(candles: CandleSeries, { horizon }: BarrierOptions, regime: Int8
     });
   }
   checkSeries(candles);
-  const needed = hybridWarmUp() + leastRows + Math.max(horizon, volatilityDays);
+  const needed = first + leastRows + Math.max(horizon, volatilityDays);
   if (length < needed) throw tooFew(symbol, needed, length);
   if (regime && regime.length !== length) {
     const message = `The market regime has ${regime.length} labels beside ${length} candles: give one for each candle.`;

@@ -36,7 +36,7 @@ export class HybridModel {
    */
   async outputs(rows: NetworkFeatures, take: Int32Array): Promise<RawOutputs> {
     const { tf } = this.#tensors;
-    checkFeatures(rows, take, this.record.config.sequence?.candles);
+    checkFeatures(rows, take, this.record.features, this.record.config.sequence?.candles);
     const values = perHead(name => new Float32Array(take.length * heads[name].outputs));
     for (let from = 0; from < take.length; from += portion) {
       const part = take.subarray(from, from + portion);

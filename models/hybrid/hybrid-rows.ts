@@ -1,4 +1,4 @@
-/** Numbers of technical features and of the text embedding that the network takes. */
+/** Numbers of technical features and of the text embedding that the network takes as it ships. */
 export const technicalCount = 38;
 export const textCount = 768;
 
@@ -32,8 +32,9 @@ export type HybridRows = {
   readonly count: number;
   /** Start of each decision candle (UTC ms). */
   readonly openAt: Float64Array;
+  /** Names of the features, technical ones or others. */
   readonly technicalNames: readonly string[];
-  /** Raw features, row-major [count x technicalCount]; NaN where one is missing. */
+  /** Raw features, row-major [count x technicalNames]; NaN where one is missing. */
   readonly technical: Float32Array;
   /** Text embeddings, row-major [count x textCount], zero where `hasText` is 0; absent when there is no text at all. */
   readonly text?: Float32Array;

@@ -61,16 +61,22 @@ export function judgeHead(
 /**
  * Who serves a head: the network where its gain on the best baseline is beyond chance out of sample and the tail does not
  * speak against it; else that baseline.
+ * @param evidence `tail` where the settings were searched on the other folds: then the tail alone has to prove the gain
  */
-export function serveHead({ against, tailNetwork }: HeadJudgement): { by: string; reasons: ServingReason[] } {
-  const [best] = [...against].sort((a, b) => a.loss - b.loss);
+export function serveHead(
+  { against, tailNetwork }: HeadJudgement,
+  evidence: 'all' | 'tail' = 'all',
+): { by: string; reasons: ServingReason[] } {
+  const lossOf = (one: (typeof against)[number]): number => (evidence === 'all' ? one.loss : one.tailLoss);
+  const [best] = [...against].sort((a, b) => lossOf(a) - lossOf(b));
   if (!best || tailNetwork === null) return { by: 'none', reasons: [nothingLearned] };
+  const gained = evidence === 'all' ? best.gain : best.tailGain;
   const faults = [
-    ...(best.gain.low > 0 ? [] : [noGain(best.gain)]),
+    ...(gained.low > 0 ? [] : [noGain(gained)]),
     ...(tailNetwork <= best.tailLoss ? [] : [lostTheTail(tailNetwork, best.tailLoss)]),
   ];
   if (faults.length > 0) return { by: best.baseline, reasons: faults };
-  const [gain, low] = [best.gain.mean.toFixed(4), best.gain.low.toFixed(4)];
+  const [gain, low] = [gained.mean.toFixed(4), gained.low.toFixed(4)];
   return {
     by: 'hybrid',
     reasons: [

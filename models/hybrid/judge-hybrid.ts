@@ -5,12 +5,14 @@ import { calibrationVerdict } from './calibration-verdict.ts';
 import type { FoldForecasts } from './fold-forecasts.ts';
 import { excursionLosses, marketRegimeLosses, signalLosses, volatilityRegimeLosses } from './head-losses.ts';
 import { signalClasses, unknownClass } from './hybrid-rows.ts';
+import { InputChoice } from './input-choice.ts';
 import { HeadJudgement, judgeHead, serveHead } from './judge-head.ts';
 import { judgeVolatility, serveVolatility, VolatilityJudgement, volatilityAdvantage } from './judge-volatility.ts';
 import type { MarketRows } from './market-rows.ts';
 import { ServingReason, trustedSignal, untrusted } from './serving-reason.ts';
 import type { ShuffledControl, TrainedVersion } from './train-on-market.ts';
 
+const Embedded = z.strictObject({ name: z.string(), source: z.enum(['provider', 'offline']) });
 const Interval = z.strictObject({ mean: z.number(), low: z.number(), high: z.number() });
 const served = <Baselines extends readonly [string, ...string[]]>(baselines: Baselines) =>
   z.strictObject({ by: z.enum(['hybrid', ...baselines]), reasons: z.array(ServingReason).min(1) });
@@ -38,6 +40,17 @@ const SignalJudgement = HeadJudgement.extend({
   accuracy: z.number(),
 });
 
+/** The search that chose the settings: what it tried, and the days by which it chose. */
+export const SearchSeen = z.strictObject({
+  study: z.string(),
+  trials: z.int().min(1),
+  from: z.string(),
+  to: z.string(),
+  /** First day that it never saw. */
+  unseenFrom: z.string(),
+});
+export type SearchSeen = z.infer<typeof SearchSeen>;
+
 /** What the networks are worth, head by head, on rows that they were not trained on. */
 export const Judgement = z.strictObject({
   symbol: z.string(),
@@ -47,9 +60,22 @@ export const Judgement = z.strictObject({
   from: z.string(),
   to: z.string(),
   tailFrom: z.string(),
+  /** What the networks read, fold by fold; versions that do not tell read the technical features. */
+  inputs: InputChoice.extend({
+    folds: z.array(
+      z.strictObject({
+        learned: z.int(),
+        served: z.int(),
+        source: z.enum(['computed', 'cached', 'last-good', 'static']).nullable(),
+        reason: z.strictObject({ en: z.string(), fr: z.string() }).nullable(),
+      }),
+    ),
+  }).optional(),
   folds: z.array(
     z.strictObject({ train: z.int(), validation: z.int(), test: z.int(), from: z.string(), to: z.string() }),
   ),
+  /** Null where no search chose the settings. With one, the tail alone decides who serves. */
+  search: SearchSeen.nullable().default(null),
   members: z.array(z.strictObject({ fold: z.int(), seed: z.int(), bestEpoch: z.int(), epochs: z.int() })),
   volatility: z.tuple([VolatilityJudgement, VolatilityJudgement]),
   signal: SignalJudgement,
@@ -63,6 +89,8 @@ export const Judgement = z.strictObject({
       advantage: z.number(),
       /** Gain of the text in log loss of the signal. */
       signalGain: Interval,
+      /** Who turned the text into numbers; older judgements do not tell. */
+      embedder: Embedded.optional(),
     })
     .nullable(),
   /** The signal head trained on shuffled labels: its hits on the tail, those expected of class shares, two standard errors. */
@@ -104,8 +132,7 @@ function judgeControl({ labels, probabilities, prior }: ShuffledControl, block: 
 }
 
 function judgeAblation(
-  rows: MarketRows,
-  ablation: TrainedVersion['ablation'],
+  { rows, ablation, text }: Pick<TrainedVersion, 'rows' | 'ablation' | 'text'>,
   options: { block: number; seed: number },
 ): Judgement['ablation'] {
   if (ablation.length === 0) return null;
@@ -116,19 +143,17 @@ function judgeAblation(
   return {
     advantage: volatilityAdvantage(rows, full, bare),
     signalGain: against[0]?.gain ?? { mean: Number.NaN, low: Number.NaN, high: Number.NaN },
+    ...(text?.kind === 'generated' ? { embedder: text.embedder } : {}),
   };
 }
 
-/** Judges a trained version by the rows that its folds test. */
-export function judgeHybrid({
-  rows,
-  folds,
-  forecasts,
-  members,
-  ablation,
-  control,
-  statistics,
-}: TrainedVersion): Judgement {
+/**
+ * Judges a trained version by the rows that its folds test.
+ * @param search where one chose the settings: it has seen the folds before the tail
+ */
+export function judgeHybrid(trained: TrainedVersion, search: SearchSeen | null = null): Judgement {
+  const { rows, inputs, features, folds, forecasts, members, control, statistics } = trained;
+  const evidence = search ? 'tail' : 'all';
   const block = rows.barriers.horizon;
   const options = { block, seed };
   const tail = forecasts.at(-1);
@@ -161,6 +186,15 @@ export function judgeHybrid({
     from: day(forecasts[0]?.test[0]),
     to: day(tail.test.at(-1)),
     tailFrom: day(tail.test[0]),
+    inputs: {
+      ...inputs,
+      folds: features.map(({ learned, served: fed, choice }) => ({
+        learned,
+        served: fed,
+        source: choice?.source ?? null,
+        reason: choice?.reason ?? null,
+      })),
+    },
     folds: folds.map(({ train, validation, test }) => ({
       train: train.length,
       validation: validation.length,
@@ -168,6 +202,7 @@ export function judgeHybrid({
       from: day(test[0]),
       to: day(test.at(-1)),
     })),
+    search,
     members: members.map(({ fold, seed: of, bestEpoch, epochs }) => ({
       fold,
       seed: of,
@@ -187,14 +222,14 @@ export function judgeHybrid({
     volatilityRegime,
     marketRegime,
     excursions,
-    ablation: judgeAblation(rows, ablation, options),
+    ablation: judgeAblation(trained, options),
     control: judgeControl(control, block),
     servedBy: {
       signal: trusted ? { by: 'hybrid', reasons: [trustedSignal(gain)] } : { by: 'none', reasons: untrusted(verdict) },
-      volatility: serveVolatility(volatility),
-      volatilityRegime: serveHead(volatilityRegime),
-      marketRegime: serveHead(marketRegime),
-      excursions: serveHead(excursions),
+      volatility: serveVolatility(volatility, evidence),
+      volatilityRegime: serveHead(volatilityRegime, evidence),
+      marketRegime: serveHead(marketRegime, evidence),
+      excursions: serveHead(excursions, evidence),
     },
   });
 }

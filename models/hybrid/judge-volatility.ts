@@ -6,7 +6,14 @@ import type { FoldForecasts } from './fold-forecasts.ts';
 import type { MarketRows } from './market-rows.ts';
 import { rollingConformal } from './rolling-conformal.ts';
 import { correctedVariance, meanPinball, qlikeOf } from './row-losses.ts';
-import { ahead, coverageMissed, fewSeeds, lostTheTail, notAhead, type ServingReason } from './serving-reason.ts';
+import {
+  coverageMissed,
+  fewSeeds,
+  lostTheTail,
+  notAhead,
+  type ServingReason,
+  volatilityAhead,
+} from './serving-reason.ts';
 
 const levels = quantileProbabilities.length;
 /** Seeds, Diebold-Mariano t and distance of a coverage from its probability that the network needs to be served. */
@@ -16,6 +23,13 @@ const latelyDays = 250;
 
 const Losses = z.strictObject({ qlike: z.number(), pinball: z.number() });
 const Pair = z.strictObject({ rows: z.int(), network: Losses, logHar: Losses });
+
+const Coverage = z.strictObject({
+  probability: z.number(),
+  network: z.number(),
+  uncorrected: z.number(),
+  logHar: z.number(),
+});
 
 /** The volatility head over one horizon beside log-HAR, out of sample. */
 export const VolatilityJudgement = z.strictObject({
@@ -29,10 +43,12 @@ export const VolatilityJudgement = z.strictObject({
   medianAdvantage: z.number(),
   ensembleAdvantage: z.number(),
   tailAdvantage: z.number(),
+  /** Median of the seeds on the tail alone; older judgements do not have it. */
+  tailMedianAdvantage: z.number().optional(),
   /** Share of the outcomes at or below each quantile: of the networks together, before their correction, and of log-HAR. */
-  coverage: z.array(
-    z.strictObject({ probability: z.number(), network: z.number(), uncorrected: z.number(), logHar: z.number() }),
-  ),
+  coverage: z.array(Coverage),
+  /** The same on the tail alone; older judgements do not have it. */
+  tailCoverage: z.array(Coverage).optional(),
   /** Share of the last days' outcomes between the outer quantiles. */
   latelyCoverage90: z.number(),
 });
@@ -128,7 +144,17 @@ const pair = (network: Path, logHar: Path): z.infer<typeof Pair> => ({
   network: lossesOf(network),
   logHar: lossesOf(logHar),
 });
+const medianOf = (values: readonly number[]): number => quantileOf(Float64Array.from(values), 0.5);
 const shareBelow = ({ below }: Path, k: number): number => below.filter(row => row[k]).length / below.length;
+
+/** Coverage of each quantile, of the networks before and after their correction and of log-HAR. */
+const coverageOf = (ensemble: Path, uncorrected: Path, logHar: Path): z.infer<typeof Coverage>[] =>
+  quantileProbabilities.map((probability, k) => ({
+    probability,
+    network: shareBelow(ensemble, k),
+    uncorrected: shareBelow(uncorrected, k),
+    logHar: shareBelow(logHar, k),
+  }));
 
 /** Judges one horizon of the volatility head on the rows that the folds test, the last of which is the tail. */
 export function judgeVolatility(
@@ -153,18 +179,14 @@ export function judgeVolatility(
     tail: pair(tail, tailLogHar),
     lately: pair(lately, newest(logHar, lately.qlike.length)),
     seeds,
-    medianAdvantage: quantileOf(
-      Float64Array.from(seeds, one => one.qlike),
-      0.5,
-    ),
+    medianAdvantage: medianOf(seeds.map(one => one.qlike)),
     ensembleAdvantage: advantage(ensemble, 'qlike'),
     tailAdvantage: dieboldMariano(tail.qlike, tailLogHar.qlike, days),
-    coverage: quantileProbabilities.map((probability, k) => ({
-      probability,
-      network: shareBelow(ensemble, k),
-      uncorrected: shareBelow(uncorrected, k),
-      logHar: shareBelow(logHar, k),
-    })),
+    tailMedianAdvantage: medianOf(
+      members.map(({ path }) => dieboldMariano(path.qlike.slice(-tailRows), tailLogHar.qlike, days)),
+    ),
+    coverage: coverageOf(ensemble, uncorrected, logHar),
+    tailCoverage: coverageOf(tail, newest(uncorrected, tailRows), tailLogHar),
     latelyCoverage90: lately.below.filter(row => !row[0] && row[levels - 1]).length / lately.below.length,
   };
 }
@@ -180,10 +202,20 @@ export function volatilityAdvantage(
   return dieboldMariano(qlikeOfAll(first), qlikeOfAll(second), 1);
 }
 
-function faultsOf({ days, medianAdvantage, seeds, coverage, tail }: VolatilityJudgement): ServingReason[] {
+/** What the rule of serving goes by: the days of all folds, or those of the tail where a search has seen the others. */
+export type Evidence = 'all' | 'tail';
+
+/** Median over the seeds of the Diebold-Mariano t against log-HAR, of the days that count. NaN where it is not known. */
+export const advantageOn = (judged: VolatilityJudgement, evidence: Evidence): number =>
+  evidence === 'all' ? judged.medianAdvantage : (judged.tailMedianAdvantage ?? Number.NaN);
+
+function faultsOf(judged: VolatilityJudgement, evidence: Evidence): ServingReason[] {
+  const { days, seeds, tail } = judged;
   const faults: ServingReason[] = [];
   if (seeds.length < leastSeeds) faults.push(fewSeeds(seeds.length, leastSeeds));
-  if (!(medianAdvantage <= leastAdvantage)) faults.push(notAhead(days, medianAdvantage));
+  const advantage = advantageOn(judged, evidence);
+  if (!(advantage <= leastAdvantage)) faults.push(notAhead(days, advantage, evidence));
+  const coverage = evidence === 'all' ? judged.coverage : (judged.tailCoverage ?? []);
   const distance = (one: (typeof coverage)[number]): number => Math.abs(one.network - one.probability);
   const [worst] = [...coverage].sort((a, b) => distance(b) - distance(a));
   if (worst && !(distance(worst) <= coverageTolerance)) {
@@ -197,22 +229,15 @@ function faultsOf({ days, medianAdvantage, seeds, coverage, tail }: VolatilityJu
  * The rule that decides who is served: the network where, over five seeds or more, the median Diebold-Mariano t of its
  * QLIKE against log-HAR is at most -2, every quantile covers within 2 points, and the tail does not speak against it, over
  * both horizons; else log-HAR.
+ * @param evidence `tail` where the settings were searched on the other folds
  */
-export function serveVolatility(judged: readonly VolatilityJudgement[]): {
-  by: 'hybrid' | 'log-har';
-  reasons: ServingReason[];
-} {
-  const faults = judged.flatMap(faultsOf);
+export function serveVolatility(
+  judged: readonly VolatilityJudgement[],
+  evidence: Evidence = 'all',
+): { by: 'hybrid' | 'log-har'; reasons: ServingReason[] } {
+  const faults = judged.flatMap(one => faultsOf(one, evidence));
   const unique = faults.filter((fault, k) => faults.findIndex(other => other.en === fault.en) === k);
   if (unique.length > 0) return { by: 'log-har', reasons: unique };
-  const list = judged.map(({ medianAdvantage }) => medianAdvantage.toFixed(2));
-  return {
-    by: 'hybrid',
-    reasons: [
-      ahead({
-        en: `Median Diebold-Mariano t against log-HAR: ${list.join(' and ')}; every quantile covers within 2 points.`,
-        fr: `t médian de Diebold-Mariano face à log-HAR : ${list.map(t => t.replace('.', ',')).join(' et ')} ; chaque quantile couvre à 2 points près.`,
-      }),
-    ],
-  };
+  const advantages = judged.map(one => advantageOn(one, evidence));
+  return { by: 'hybrid', reasons: [volatilityAhead(advantages, evidence)] };
 }

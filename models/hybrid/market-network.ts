@@ -1,21 +1,24 @@
 import { z } from 'zod';
 import { QuaestorError } from '../../config/errors.ts';
-import type { CandleSeries } from '../../data/candle.ts';
+import type { Explanation } from '../explain/explanation.ts';
 import type { Embedder } from '../llm/embedder.ts';
 import type { Tensors } from '../tensor.ts';
 import { quantileProbabilities } from '../volatility/forecaster.ts';
 import { calibrate } from './calibrate.ts';
 import { type EnsemblePredictions, HybridEnsemble } from './ensemble.ts';
+import { projectFeatures } from './feature-projection.ts';
 import type { HybridModel } from './hybrid-model.ts';
-import { technicalCount, textCount } from './hybrid-rows.ts';
+import { textCount } from './hybrid-rows.ts';
+import type { InputSources } from './input-features.ts';
 import { type LastRows, lastRows } from './last-rows.ts';
+import { networkDrivers } from './network-drivers.ts';
 import { loadHybrid, saveHybrid } from './network-files.ts';
 import type { NetworkFeatures } from './network-rows.ts';
 import { NetworkStatistics } from './network-statistics.ts';
 import { offlineEmbedder } from './offline-embedding.ts';
 import { rollingConformal } from './rolling-conformal.ts';
 import { correctedVariance } from './row-losses.ts';
-import { mostDeviations, standardise } from './standardise.ts';
+import { mostDeviations } from './standardise.ts';
 
 const levels = quantileProbabilities.length;
 const statisticsName = 'statistics.json';
@@ -35,6 +38,16 @@ export type MarketReading = Omit<LastRows, 'technical' | 'volatility' | 'summari
   readonly textUsed: boolean;
 };
 
+/** Name of the whole text among the drivers. */
+export const textPlayer = 'text';
+
+/** What moves ln variance (%^2) of the next day: `base` plus all `phi` is what the networks say. */
+export type NetworkExplanation = Pick<Explanation, 'base' | 'phi'> & {
+  readonly names: readonly string[];
+  /** What the features are; NaN for the text, and for features that are not fed. */
+  readonly values: Float64Array;
+};
+
 /** Several trained networks with all that it takes to read a market by them. */
 export class MarketNetwork {
   readonly ensemble: HybridEnsemble;
@@ -49,21 +62,11 @@ export class MarketNetwork {
   }
 
   /** Reads the last candle. @throws QuaestorError as `lastRows`, and what the embedder throws */
-  async read(candles: CandleSeries, signal?: AbortSignal): Promise<MarketReading> {
-    const { technical, volatility, summaries, count, ...rest } = lastRows(candles);
-    const last = count - 1;
-    const { values, missing, clipped } = this.#standardised(technical, last);
-    const text = await this.#textOf(summaries, signal);
-    const features: NetworkFeatures = {
-      count,
-      technical: values,
-      hasText: new Uint8Array(count).fill(text ? 1 : 0),
-      ...(text && { text }),
-      volatility,
-    };
+  async read(sources: InputSources, signal?: AbortSignal): Promise<MarketReading> {
+    const { features, volatility, last, missing, clipped, ...rest } = await this.#rows(sources, signal);
     const said = await this.ensemble.predict(
       features,
-      Int32Array.from({ length: count }, (_, n) => n),
+      Int32Array.from({ length: features.count }, (_, n) => n),
     );
     const horizon = (days: 1 | 2) => {
       const { logMean, residuals, outcome } = volatility[days];
@@ -78,14 +81,56 @@ export class MarketNetwork {
       };
     };
     const [one, two] = [horizon(1), horizon(2)];
+    const { asOfOpenAt, close, logVariance, sigma, closeToClose } = rest;
     return {
-      ...rest,
+      asOfOpenAt,
+      close,
+      logVariance,
+      sigma,
+      closeToClose,
       said: calibrate(lastOf(said), this.statistics.temperatures),
       volatility: { hybrid: { 1: one.hybrid, 2: two.hybrid }, logHar: { 1: one.logHar, 2: two.logHar } },
       missing,
       clipped,
-      textUsed: text !== undefined,
+      textUsed: features.text !== undefined,
     };
+  }
+
+  /**
+   * What moves the networks' variance of the next day, with the last candle's features; undefined where they read sequences.
+   * @throws QuaestorError as `read`
+   */
+  async drivers(sources: InputSources, signal?: AbortSignal): Promise<NetworkExplanation | undefined> {
+    const { features, last, raw, logVariance } = await this.#rows(sources, signal);
+    const explanation = await networkDrivers(this.ensemble, features, logVariance[1]);
+    if (!explanation) return undefined;
+    const names = this.statistics.standard.columns.map(({ name }) => name);
+    const served = this.#served();
+    const rawOf = (name: string): number => raw[last * served.length + served.indexOf(name)] ?? Number.NaN;
+    const values = names.map(name => (served.includes(name) ? rawOf(name) : Number.NaN));
+    return { ...explanation, names: [...names, textPlayer], values: Float64Array.from([...values, Number.NaN]) };
+  }
+
+  #served(): readonly string[] {
+    const { standard, served = standard.columns.map(({ name }) => name) } = this.statistics;
+    return served;
+  }
+
+  /** The newest rows as the networks read them. */
+  async #rows(sources: InputSources, signal: AbortSignal | undefined) {
+    const served = this.#served();
+    const { technical: raw, volatility, summaries, count, ...rest } = lastRows(sources, this.statistics.inputs, served);
+    const last = count - 1;
+    const { values, missing, clipped } = this.#standardised(served, raw, last);
+    const text = await this.#textOf(summaries, signal);
+    const features: NetworkFeatures = {
+      count,
+      technical: values,
+      hasText: new Uint8Array(count).fill(text ? 1 : 0),
+      ...(text && { text }),
+      volatility,
+    };
+    return { ...rest, features, volatility, last, raw, missing, clipped };
   }
 
   /** The files from which `load` opens the same networks: TensorFlow.js's layers format and the statistics beside it. */
@@ -125,17 +170,16 @@ export class MarketNetwork {
   }
 
   /** The rows as the networks read them, and which features of the last one they do not know. */
-  #standardised(technical: Float32Array, last: number) {
+  #standardised(served: readonly string[], technical: Float32Array, last: number) {
     const { standard } = this.statistics;
-    const { values } = standardise(standard, technical);
-    const named = (test: (raw: number, deviations: number) => boolean): string[] =>
-      standard.columns
-        .filter((_, k) => test(technical[last * technicalCount + k] ?? 0, values[last * technicalCount + k] ?? 0))
-        .map(({ name }) => name);
+    const values = projectFeatures(standard, served, technical);
+    const width = standard.columns.length;
+    const known = technical.subarray(last * served.length);
+    const far = (place: number): boolean => Math.abs(values[last * width + place] ?? 0) >= mostDeviations;
     return {
       values,
-      missing: named(raw => Number.isNaN(raw)),
-      clipped: named((_, deviations) => Math.abs(deviations) >= mostDeviations),
+      missing: served.filter((_, k) => Number.isNaN(known[k])),
+      clipped: standard.columns.flatMap(({ name }, place) => (far(place) ? [name] : [])),
     };
   }
 
@@ -186,7 +230,10 @@ function refuseOtherEmbedder({ text }: NetworkStatistics, { name }: Embedder): v
   if (text.kind === 'none' || text.embedder.name === name) return;
   throw new QuaestorError(
     'model.bad-data',
-    `The networks learned texts as "${text.embedder.name}" writes them, and "${name}" is set up. Set that one up, or train anew.`,
+    {
+      en: `The networks learned texts as "${text.embedder.name}" writes them, and "${name}" is set up ("models.embedding"). Set that one up, or train anew.`,
+      fr: `Les réseaux ont appris les textes comme « ${text.embedder.name} » les écrit, et « ${name} » est réglé (« models.embedding »). Réglez celui-là, ou réentraînez.`,
+    },
     { learned: text.embedder.name, given: name },
   );
 }

@@ -1,6 +1,6 @@
 import type { CandleSeries } from '../../data/candle.ts';
 import { regimePath } from '../regime/regime-path.ts';
-import { type HybridDataset, type HybridOptions, hybridRows, hybridWarmUp } from './hybrid-dataset.ts';
+import { type HybridDataset, type HybridOptions, hybridRows } from './hybrid-dataset.ts';
 import { marketRegimeClasses, unknownClass } from './hybrid-rows.ts';
 
 const [bull, bear] = [marketRegimeClasses.indexOf('bull'), marketRegimeClasses.indexOf('bear')];
@@ -22,5 +22,6 @@ export function marketRows(candles: CandleSeries, options: Omit<HybridOptions, '
     if (row < first) return unknownClass;
     return state === 1 ? bear : bull;
   });
-  return { ...hybridRows(candles, { ...options, marketRegime }), regimeNow: marketRegime.slice(hybridWarmUp()) };
+  const rows = hybridRows(candles, { ...options, marketRegime });
+  return { ...rows, regimeNow: marketRegime.slice(candles.length - rows.count) };
 }

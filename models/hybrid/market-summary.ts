@@ -1,4 +1,3 @@
-import { technicalCount } from './hybrid-rows.ts';
 import type { TechnicalFeatures } from './technical-features.ts';
 
 /** Says of a text that nobody wrote it: it repeats what the technical features hold. */
@@ -49,7 +48,7 @@ const volumes = [
  */
 export function marketSummary(features: TechnicalFeatures, row: number): string {
   const value = (name: string): number =>
-    features.values[row * technicalCount + features.names.indexOf(name)] ?? Number.NaN;
+    features.values[row * features.names.length + features.names.indexOf(name)] ?? Number.NaN;
   const moves = [
     move(value('log_return_1'), 'on the day'),
     move(value('log_return_5'), 'over a week'),

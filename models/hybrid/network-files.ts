@@ -100,7 +100,7 @@ export async function loadHybrid(name: string, store: ModelStore, tensors: Tenso
       fr: `la somme de contrôle de « ${weightsName} » ne correspond pas`,
     });
   }
-  const network = buildNetwork(tensors.tf, record.config, () => 1);
+  const network = buildNetwork(tensors.tf, record.config, () => 1, record.features);
   const saved = weightsManifest[0].weights.map(one => `${one.name} [${one.shape.join(', ')}]`);
   const wanted = network.parameters.map(one => `${one.name} [${one.shape.join(', ')}]`);
   if (saved.join() !== wanted.join() || bytes.length !== network.size * Float32Array.BYTES_PER_ELEMENT) {

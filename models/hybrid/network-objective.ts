@@ -19,7 +19,7 @@ import type { HeadName } from './heads.ts';
 import type { HybridModel } from './hybrid-model.ts';
 import type { RowLoss } from './judge-head.ts';
 import { logHarQuantiles } from './judge-volatility.ts';
-import { type MarketFold, marketFolds } from './market-folds.ts';
+import { kFolds, type MarketFold, marketFolds } from './market-folds.ts';
 import { type MarketRows, marketRows } from './market-rows.ts';
 import { searchedConfig } from './network-space.ts';
 import { meanPinball } from './row-losses.ts';
@@ -33,11 +33,17 @@ export type NetworkSearch = {
   readonly epochs: number;
   /** The head whose loss is searched; all five are trained. */
   readonly head: HeadName;
+  /** Where the rows before the tail are scored: after those learned from, or by purged k-fold on both sides of them. */
+  readonly split?: SearchSplit | undefined;
   /** Vectors by day, where the network reads texts. */
   readonly text?: ReadonlyMap<string, Float32Array> | undefined;
   /** Told of the epochs that a trial has behind it, as a share of all that it may take. */
   readonly onEpoch?: ((trial: number, share: number) => void) | undefined;
 };
+
+/** Walk-forward never learns from later days; purged k-fold scores every row before the tail, and does. */
+export const searchSplits = ['walk-forward', 'purged-k-fold'] as const;
+export type SearchSplit = (typeof searchSplits)[number];
 
 /** What is searched on, and the first day that is not. */
 export type NetworkObjective = {
@@ -106,16 +112,17 @@ async function said(
 
 /**
  * What a configuration of the network costs: the mean over folds and seeds of a head's loss on the rows that the fold
- * tests, relative to its baseline. Each fold goes forward in time and is purged; rows of the tail are neither learned from
- * nor scored, and no label of a scored row is read that looks into the tail.
+ * tests, relative to its baseline. Each fold is purged; rows of the tail are neither learned from nor scored, and no label
+ * of a scored row is read that looks into the tail.
  * @throws QuaestorError as `marketRows` and `marketFolds`
  */
 export function networkObjective(candles: CandleSeries, search: NetworkSearch, tensors: Tensors): NetworkObjective {
-  const { folds, seeds, epochs, head, text, onEpoch } = search;
+  const { folds, seeds, epochs, head, text, onEpoch, split = 'walk-forward' } = search;
   const rows = marketRows(candles, text ? { text } : {});
   const all = marketFolds(rows.labelEnd, folds);
   const tailFrom = all.at(-1)?.test[0] ?? rows.count;
-  const searched = all.slice(0, -1).map((fold): Prepared => {
+  const before = split === 'walk-forward' ? all.slice(0, -1) : kFolds(rows.labelEnd, tailFrom, folds);
+  const searched = before.map((fold): Prepared => {
     const test = fold.test.filter(row => (rows.labelEnd[row] ?? tailFrom) < tailFrom);
     return { ...fold, test, ...foldRows(rows, fold.train) };
   });

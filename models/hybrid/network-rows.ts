@@ -1,13 +1,13 @@
 import { QuaestorError } from '../../config/errors.ts';
 import { quantileProbabilities } from '../volatility/forecaster.ts';
-import { type HybridRows, technicalCount, textCount, type VolatilityTarget } from './hybrid-rows.ts';
+import { type HybridRows, textCount, type VolatilityTarget } from './hybrid-rows.ts';
 
 /** What log-HAR says of one horizon at each row: where the volatility head starts. */
 export type VolatilityBaseline = Pick<VolatilityTarget, 'logMean' | 'residuals'>;
 
 /** What a prediction needs of some rows, oldest first: features as the fold's scaler made them, and log-HAR. */
 export type NetworkFeatures = Pick<HybridRows, 'count' | 'text' | 'hasText'> & {
-  /** Normalised, row-major [count x technicalCount]; finite in every row that is trained on or predicted. */
+  /** Normalised, row-major [count x features]; finite in every row that is trained on or predicted. */
   readonly technical: Float32Array;
   readonly volatility: { readonly 1: VolatilityBaseline; readonly 2: VolatilityBaseline };
 };
@@ -28,10 +28,13 @@ function refuse(message: string, details: Record<string, unknown>): never {
   throw new QuaestorError('model.bad-data', message, details);
 }
 
-function checkLengths(rows: NetworkFeatures): void {
+/** Numbers of features of a row. */
+export const widthOf = ({ technical, count }: NetworkFeatures): number => technical.length / count;
+
+function checkLengths(rows: NetworkFeatures, width: number): void {
   const { count, technical, text, hasText, volatility } = rows;
   const lengths: [name: string, got: number, wanted: number][] = [
-    ['technical', technical.length, count * technicalCount],
+    ['technical', technical.length, count * width],
     ['text', text?.length ?? count * textCount, count * textCount],
     ['hasText', hasText.length, count],
   ];
@@ -72,14 +75,15 @@ function withRowsBefore(take: Int32Array, candles: number): Set<number> {
 /**
  * Makes sure that the rows that `take` names can be fed to the network, each with as many rows before it as make
  * `candles` together.
+ * @param width features that the network takes
  * @throws QuaestorError `model.bad-data` that names the column and the row
  */
-export function checkFeatures(rows: NetworkFeatures, take: Int32Array, candles = 1): void {
-  checkLengths(rows);
+export function checkFeatures(rows: NetworkFeatures, take: Int32Array, width: number, candles = 1): void {
+  checkLengths(rows, width);
   for (const row of withRowsBefore(take, candles)) {
     if (!(row >= 0 && row < rows.count))
       refuse(`There is no row ${row}: the rows are 0 to ${rows.count - 1}.`, { row });
-    checkFinite('technical', rows.technical, row, technicalCount);
+    checkFinite('technical', rows.technical, row, width);
     if (!rows.hasText[row]) continue;
     if (!rows.text) refuse(`Row ${row} claims to have text, but the rows have none.`, { row });
     checkFinite('text', rows.text, row, textCount);

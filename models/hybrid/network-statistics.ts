@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HeadBaselines } from './head-baselines.ts';
+import { InputChoice, usualInputs } from './input-choice.ts';
 import { Standard } from './standardise.ts';
 import { regimeProbabilities } from './volatility-classes.ts';
 
@@ -25,7 +26,11 @@ export type TextSource = z.infer<typeof TextSource>;
 
 /** What a trained network needs beside its weights to read a market and to be read. */
 export const NetworkStatistics = z.strictObject({
+  /** What it reads and how that is normalised; versions that do not tell read the technical features. */
+  inputs: InputChoice.default(usualInputs),
   standard: Standard,
+  /** Columns of the standard that it is fed; the others stand at the fold's mean. Absent: all. */
+  served: z.array(z.string()).optional(),
   /** Borders of the volatility regimes, ln of the variance of the next day in %^2. */
   thresholds: z.array(z.number()).length(regimeProbabilities.length),
   temperatures: Temperatures,

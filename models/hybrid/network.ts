@@ -4,7 +4,7 @@ import { type HeadName, headNames, heads, type PerHead, perHead } from './heads.
 import type { HybridConfig } from './hybrid-config.ts';
 import { technicalCount, textCount } from './hybrid-rows.ts';
 
-/** Inputs of a batch: [batch x 38], [batch x 768], [batch x 1] and, with a sequence branch, [batch x candles x 38]. */
+/** Inputs of a batch: [batch x width], [batch x 768], [batch x 1] and, with a sequence branch, [batch x candles x width]. */
 export type NetworkInputs = {
   readonly technical: Tensor;
   readonly text: Tensor;
@@ -67,10 +67,10 @@ function sequenceBranch(tf: TensorFlow, { dense }: Layers, { kind, units }: NonN
   };
 }
 
-function layersModel(tf: TensorFlow, config: HybridConfig, random: () => number): LayersModel {
+function layersModel(tf: TensorFlow, config: HybridConfig, random: () => number, width: number): LayersModel {
   const layers = fastLayers(tf, random);
   const { dense, dropout } = layers;
-  const technical = tf.input({ name: 'technical', shape: [technicalCount] });
+  const technical = tf.input({ name: 'technical', shape: [width] });
   const text = tf.input({ name: 'text', shape: [textCount] });
   const hasText = tf.input({ name: 'hasText', shape: [1] });
   const inputs = [technical, text, hasText];
@@ -82,13 +82,13 @@ function layersModel(tf: TensorFlow, config: HybridConfig, random: () => number)
     textBranch(tf, layers, config)(text, hasText),
   ];
   if (config.sequence) {
-    const sequence = tf.input({ name: 'sequence', shape: [config.sequence.candles, technicalCount] });
+    const sequence = tf.input({ name: 'sequence', shape: [config.sequence.candles, width] });
     inputs.push(sequence);
     branches.push(sequenceBranch(tf, layers, config.sequence)(sequence));
   }
   const fused = tf.layers.concatenate({ name: 'fusion' }).apply(branches) as SymbolicTensor;
-  const width = fused.shape.at(-1) ?? 0;
-  const gate = connect(dense({ name: 'gate', units: width, activation: 'sigmoid' }), fused);
+  const fusedUnits = fused.shape.at(-1) ?? 0;
+  const gate = connect(dense({ name: 'gate', units: fusedUnits, activation: 'sigmoid' }), fused);
   const gated = connect(tf.layers.multiply({ name: 'gated' }), fused, gate);
   const trunk = connect(dense({ name: 'trunk', units: config.trunkUnits, activation: 'relu' }), gated);
   const shared = connect(dropout('trunk_dropout', config.dropout), trunk);
@@ -120,9 +120,15 @@ function parametersOf(tf: TensorFlow, model: LayersModel): Parameter[] {
  * Builds the network: technical branch, narrow text branch and optional sequence branch, fused late through a sigmoid
  * gate on every number, a shared layer, and one linear layer for each head.
  * @param random uniform numbers for the dropout masks
+ * @param width features of a row
  */
-export function buildNetwork(tf: TensorFlow, config: HybridConfig, random: () => number): Network {
-  const model = layersModel(tf, config, random);
+export function buildNetwork(
+  tf: TensorFlow,
+  config: HybridConfig,
+  random: () => number,
+  width = technicalCount,
+): Network {
+  const model = layersModel(tf, config, random, width);
   const parameters = parametersOf(tf, model);
   return {
     model,

@@ -1,10 +1,13 @@
+/** Candles that a value is placed among. */
+export const rollingWindow = 100;
+
 /**
  * Place of each value between the least and the most of its column over the last `window` rows, itself included: 0 to 1,
  * and 1/2 where they are all equal. NaN until the window is full and where it holds a missing value. The alternative to
- * a fold's statistics where there is no fold: it needs no training and drifts with the market.
+ * a fold's statistics: it needs no training and drifts with the market.
  * @param values row-major [rows x columns]
  */
-export function rollingMinMax(values: Float32Array, columns: number, window = 100): Float32Array {
+export function rollingMinMax(values: Float32Array, columns: number, window = rollingWindow): Float32Array {
   const out = new Float32Array(values.length).fill(Number.NaN);
   for (let i = (window - 1) * columns; i < values.length; i += 1) {
     const [least, most] = extremes(values, i - (window - 1) * columns, i, columns);

@@ -33,15 +33,30 @@ export const fewSeeds = (seeds: number, needed: number): ServingReason =>
     () => `Appris avec ${seeds} graines ; il en faut ${needed} pour que le réseau puisse remplacer log-HAR.`,
   );
 
+/** Days that were searched on prove nothing: then the tail alone counts, and it is said. */
+const unseen: Readonly<Record<'all' | 'tail', Text>> = {
+  all: { en: '', fr: '' },
+  tail: { en: ' on the days that the search never saw', fr: " sur les jours que la recherche n'a jamais vus" },
+};
+
 /** @param advantage median over the seeds of the Diebold-Mariano t */
-export const notAhead = (days: number, advantage: number): ServingReason =>
+export const notAhead = (days: number, advantage: number, evidence: 'all' | 'tail'): ServingReason =>
   said(
     'not-ahead',
     number =>
-      `Over ${days} day(s) the median Diebold-Mariano t against log-HAR is ${number(advantage.toFixed(2))}; -2 is needed.`,
+      `Over ${days} day(s) the median Diebold-Mariano t against log-HAR${unseen[evidence].en} is ${number(advantage.toFixed(2))}; -2 is needed.`,
     number =>
-      `Sur ${days} jour(s), le t médian de Diebold-Mariano face à log-HAR est ${number(advantage.toFixed(2))} ; il faut -2.`,
+      `Sur ${days} jour(s), le t médian de Diebold-Mariano face à log-HAR${unseen[evidence].fr} est ${number(advantage.toFixed(2))} ; il faut -2.`,
   );
+
+/** @param advantages median over the seeds of the Diebold-Mariano t, of each horizon */
+export function volatilityAhead(advantages: readonly number[], evidence: 'all' | 'tail'): ServingReason {
+  const list = advantages.map(one => one.toFixed(2));
+  return ahead({
+    en: `Median Diebold-Mariano t against log-HAR${unseen[evidence].en}: ${list.join(' and ')}; every quantile covers within 2 points.`,
+    fr: `t médian de Diebold-Mariano face à log-HAR${unseen[evidence].fr} : ${list.map(french).join(' et ')} ; chaque quantile couvre à 2 points près.`,
+  });
+}
 
 export const coverageMissed = (days: number, probability: number, coverage: number): ServingReason =>
   said(

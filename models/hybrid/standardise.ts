@@ -36,6 +36,11 @@ export function learnStandard(names: readonly string[], values: Float32Array, ro
   return { columns: names.map((name, k) => learnColumn(name, columnOf(k))) };
 }
 
+/** Under the rolling normalisation nothing is learned: places from 0 to 1 become -1 to 1. */
+export const rollingStandard = (names: readonly string[]): Standard => ({
+  columns: names.map(name => ({ name, log: false, mean: 0.5, deviation: 0.5 })),
+});
+
 function learnColumn(name: string, column: Float64Array): ColumnStandard {
   const absent = column.reduce((count, value) => count + (Number.isFinite(value) ? 0 : 1), 0);
   if (absent > 0) throw refuse(name, `is missing in ${absent} of ${column.length} training rows`);
@@ -73,11 +78,4 @@ export function standardise({ columns }: Standard, values: Float32Array): Standa
     clipped[row] = distances.filter(distance => Math.abs(distance) > mostDeviations).length;
   }
   return { values: out, missing, clipped };
-}
-
-/** Reads what was saved as JSON. @throws QuaestorError `model.bad-data` when it is no standard */
-export function readStandard(saved: unknown): Standard {
-  const parsed = Standard.safeParse(saved);
-  if (parsed.success) return parsed.data;
-  throw new QuaestorError('model.bad-data', `Not a saved standard of columns: ${z.prettifyError(parsed.error)}`);
 }

@@ -10,7 +10,9 @@ import type { Tensors } from '../tensor.ts';
 import { dataHash } from '../validation/play-runs.ts';
 import { answerSignal, type ServedVersion, type SignalQuestion } from './answer-signal.ts';
 import type { HybridConfig } from './hybrid-config.ts';
+import type { InputChoice } from './input-choice.ts';
 import { Judgement } from './judge-hybrid.ts';
+import { advantageOn } from './judge-volatility.ts';
 import { MarketNetwork, type MarketReading } from './market-network.ts';
 import type { SignalAnswer } from './signal-answer.ts';
 import type { TrainedVersion } from './train-on-market.ts';
@@ -18,6 +20,8 @@ import type { TrainedVersion } from './train-on-market.ts';
 /** Changes when the training itself does: versions of another recipe are not taken for the same. */
 const recipe = 1;
 const judgementName = 'judgement.json';
+/** The features that the tail's training rows ranked first, where the version selects. */
+const importanceName = 'feature_importance.csv';
 
 /** The name under which the versions of a symbol are kept. */
 export const hybridName = (symbol: string): string => `hybrid-${symbol}`;
@@ -29,6 +33,9 @@ export type TrainingRequest = {
   readonly config: HybridConfig;
   readonly folds: number;
   readonly text: 'input' | 'ablation' | 'none';
+  readonly inputs: InputChoice;
+  /** The study that chose the configuration: its training is judged otherwise. */
+  readonly study: string | null;
 };
 
 /** Hashes that say whether two trainings are the same: of the candles, and of everything else. */
@@ -38,9 +45,9 @@ export const hashesOf = ({ candles, ...asked }: TrainingRequest): Pick<ModelMani
 });
 
 /** The figures that a list of versions shows. */
-const metricsOf = ({ volatility: [one, two], signal, control }: Judgement): ModelManifest['metrics'] => ({
-  medianAdvantage1: one.medianAdvantage,
-  medianAdvantage2: two.medianAdvantage,
+const metricsOf = ({ volatility: [one, two], signal, control, search }: Judgement): ModelManifest['metrics'] => ({
+  medianAdvantage1: advantageOn(one, search ? 'tail' : 'all'),
+  medianAdvantage2: advantageOn(two, search ? 'tail' : 'all'),
   qlikeRatio: one.all.network.qlike / one.all.logHar.qlike,
   signalGain: signal.gain.mean,
   signalError: signal.error,
@@ -54,9 +61,10 @@ export async function storeVersion(
   judgement: Judgement,
   about: Pick<ModelManifest, 'createdAt' | 'dataHash' | 'configHash' | 'regime' | 'trials'>,
 ): Promise<ModelManifest> {
-  const { rows, folds, statistics, ensemble } = trained;
+  const { rows, folds, statistics, ensemble, importance } = trained;
   const files = await new MarketNetwork(ensemble, statistics).save();
   files.set(judgementName, Buffer.from(JSON.stringify(judgement)));
+  if (importance !== undefined) files.set(importanceName, Buffer.from(importance));
   const lastLooked = folds.at(-1)?.validation.reduce((last, row) => Math.max(last, rows.labelEnd[row] ?? row), 0) ?? 0;
   return store.add(
     {
@@ -67,6 +75,7 @@ export async function storeVersion(
       judgedThrough: judgement.to,
       seeds: [...statistics.seeds],
       embedder: statistics.text.kind === 'none' ? null : statistics.text.embedder,
+      inputs: { ...statistics.inputs, count: (statistics.served ?? statistics.standard.columns).length },
       metrics: metricsOf(judgement),
       servedBy: Object.fromEntries(Object.entries(judgement.servedBy).map(([head, { by }]) => [head, by])),
     },

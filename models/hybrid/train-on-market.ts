@@ -1,27 +1,35 @@
-import type { Text } from '../../config/text.ts';
-import type { CandleSeries } from '../../data/candle.ts';
+import { QuaestorError } from '../../config/errors.ts';
+import { dayOf } from '../../data/candle.ts';
+import type { FeatureChoice } from '../explain/feature-choice.ts';
 import type { Tensors } from '../tensor.ts';
 import { checkSeeds, HybridEnsemble } from './ensemble.ts';
 import { type FoldForecasts, forecastFold } from './fold-forecasts.ts';
-import { foldRows } from './fold-rows.ts';
-import { headNames } from './heads.ts';
+import { type FoldInputs, type FoldRows, foldRows } from './fold-rows.ts';
 import type { HybridConfig } from './hybrid-config.ts';
 import type { HybridModel } from './hybrid-model.ts';
 import { unknownClass } from './hybrid-rows.ts';
+import { type InputChoice, selects, usualInputs } from './input-choice.ts';
+import { type InputSources, inputFeatures } from './input-features.ts';
 import { type MarketFold, marketFolds } from './market-folds.ts';
 import { type MarketRows, marketRows } from './market-rows.ts';
-import type { ModelStore } from './model-store.ts';
 import type { NetworkStatistics, TextSource } from './network-statistics.ts';
+import { FoldRankings, type Rank, selectFeatures } from './select-features.ts';
 import { shuffledLabels } from './shuffled-labels.ts';
-import { trainHybrid } from './train.ts';
-import type { EpochRecord, TrainingRecord } from './training-record.ts';
+import type { TrainingRecord } from './training-record.ts';
+import { type TrainingOptions, Trainings } from './trainings.ts';
 
-export type MarketTraining = {
+export type MarketTraining = TrainingOptions & {
   /** 3 to 5 different seeds; each fold trains a network of each. */
   readonly seeds: readonly number[];
   readonly config: HybridConfig;
   /** Walk-forward folds, the last of which tests the tail. */
   readonly folds: number;
+  /** What the networks read; by default the technical features under the fold's statistics. */
+  readonly inputs?: InputChoice | undefined;
+  /** First day that no search for settings has seen: the tail begins there or later, or the training is refused. */
+  readonly unseenFrom?: string | undefined;
+  /** Ranks the features of a fold, where the inputs ask for a selection; by default here and now. */
+  readonly rank?: Rank | undefined;
   /**
    * Vectors by day, what they were made of, and whether the version reads them. Either way three seeds are trained the
    * other way too, to tell what the text is worth. Without vectors the text branch stays empty.
@@ -33,10 +41,6 @@ export type MarketTraining = {
         readonly role: 'input' | 'ablation';
       }
     | undefined;
-  /** Where networks are kept while they are trained: the same training goes on from there, to the same result. */
-  readonly store?: ModelStore | undefined;
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((share: number, at: Text) => void) | undefined;
 };
 
 /** How one network learned. */
@@ -50,8 +54,21 @@ export type ShuffledControl = {
   readonly prior: readonly number[];
 };
 
+/** What the networks of a fold read, and where a selection of features comes from. */
+export type FoldFeatures = {
+  /** Features that the networks learned from, and that they are fed when they are asked. */
+  readonly learned: number;
+  readonly served: number;
+  readonly choice?: FeatureChoice | undefined;
+};
+
 export type TrainedVersion = {
   readonly rows: MarketRows;
+  readonly inputs: InputChoice;
+  /** Of each fold. */
+  readonly features: readonly FoldFeatures[];
+  /** The ranking of the last fold that was computed, as CSV; undefined where none was. */
+  readonly importance: string | undefined;
   readonly folds: readonly MarketFold[];
   readonly forecasts: readonly FoldForecasts[];
   /** The networks of the last fold: what is kept is what the tail has judged. */
@@ -61,77 +78,18 @@ export type TrainedVersion = {
   /** For each fold the first three seeds with the text and without it; empty where there is no text. */
   readonly ablation: readonly { readonly with: FoldForecasts; readonly without: FoldForecasts }[];
   readonly control: ShuffledControl;
+  /** What the text was made of, where one was read or compared. */
+  readonly text: TextSource | undefined;
 };
 
-/** Time between two checkpoints of a network: what a kill may cost. */
-const everyMs = 5000;
 /** Networks of the ablation: as many as make an ensemble. */
 const ablated = 3;
-
-/** One network to train: the rows of a fold, and the name under which it is kept. */
-type Job = { readonly name: string; readonly rows: MarketRows; readonly fold: MarketFold; readonly seed: number };
-
-/** Trains jobs one after the other and says how far all of them have come. */
-class Trainings {
-  readonly #options: MarketTraining;
-  readonly #tensors: Tensors;
-  readonly #planned: number;
-  #ended = 0;
-
-  constructor(options: MarketTraining, tensors: Tensors, planned: number) {
-    this.#options = options;
-    this.#tensors = tensors;
-    this.#planned = planned;
-  }
-
-  /** A trained network and the fold's rows as it reads them. */
-  async train({ name, rows, fold, seed }: Job, config: HybridConfig, prepared = foldRows(rows, fold.train)) {
-    const { store, signal } = this.#options;
-    const { train, validation } = fold;
-    const losses: number[] = [];
-    const model = await trainHybrid(
-      {
-        rows: prepared.rows,
-        train,
-        validation,
-        config,
-        seed,
-        signal,
-        onEpoch: record => {
-          losses.push(record.validationLoss);
-          this.#say((this.#ended + record.epoch / config.epochs) / this.#planned, name, record, losses);
-        },
-        checkpoint: store && { store, name, everyMs },
-      },
-      this.#tensors,
-    );
-    this.#ended += 1;
-    return model;
-  }
-
-  #say(share: number, name: string, { epoch, validation }: EpochRecord, losses: readonly number[]): void {
-    const heads = headNames.map(head => `${head} ${validation[head]?.toFixed(3) ?? '–'}`).join(', ');
-    const said = `${name}, ${sparkline(losses)} ${heads}`;
-    this.#options.onProgress?.(share, { en: `epoch ${epoch} of ${said}`, fr: `époque ${epoch} de ${said}` });
-  }
-}
-
-const bars = [...'▁▂▃▄▅▆▇█'];
-
-/** The last losses as bars, the lowest of all as the lowest bar. */
-export function sparkline(losses: readonly number[], shown = 12): string {
-  const [least, most] = [Math.min(...losses), Math.max(...losses)];
-  const height = (loss: number): number => (most > least ? (loss - least) / (most - least) : 0);
-  return losses
-    .slice(-shown)
-    .map(loss => bars[Math.round(height(loss) * (bars.length - 1))] ?? '')
-    .join('');
-}
 
 type TrainedFold = {
   readonly models: readonly HybridModel[];
   readonly forecasts: FoldForecasts;
-  readonly prepared: ReturnType<typeof foldRows>;
+  readonly prepared: FoldRows;
+  readonly choice: FeatureChoice | undefined;
   readonly ablation?: TrainedVersion['ablation'][number];
 };
 
@@ -139,21 +97,30 @@ function disposeAll(models: readonly HybridModel[]): void {
   for (const model of models) model.dispose();
 }
 
+/** A fold of some rows, with what its networks read of them. */
+type FoldJob = {
+  readonly rows: MarketRows;
+  readonly fold: MarketFold;
+  readonly number: number;
+  readonly inputs: FoldInputs;
+  readonly variant?: string;
+};
+
 /** One fold: its networks and what they say. */
 async function trainFold(
   trainings: Trainings,
-  { rows, fold, number, variant = '' }: { rows: MarketRows; fold: MarketFold; number: number; variant?: string },
+  { rows, fold, number, inputs, variant = '' }: FoldJob,
   seeds: readonly number[],
   config: HybridConfig,
-): Promise<{ models: HybridModel[]; forecasts: FoldForecasts; prepared: ReturnType<typeof foldRows> }> {
-  const prepared = foldRows(rows, fold.train);
+): Promise<{ models: HybridModel[]; forecasts: FoldForecasts; prepared: FoldRows }> {
+  const prepared = foldRows(rows, fold.train, inputs);
   const models: HybridModel[] = [];
   try {
     for (const seed of seeds) {
       const name = `fold-${number}-seed-${seed}${variant}`;
-      models.push(await trainings.train({ name, rows, fold, seed }, config, prepared));
+      models.push(await trainings.train({ name, fold, seed }, config, prepared));
     }
-    const { rows: network, statistics } = prepared;
+    const { asked: network, statistics } = prepared;
     return { models, forecasts: await forecastFold(models, { rows, network, statistics }, fold), prepared };
   } catch (error) {
     disposeAll(models);
@@ -164,17 +131,16 @@ async function trainFold(
 /** The control of the tail: labels in another order, in the same folds and with the same seed as the first network. */
 async function shuffledControl(
   trainings: Trainings,
-  rows: MarketRows,
-  fold: MarketFold,
+  { rows, fold, inputs }: Omit<FoldJob, 'number'>,
   [seed = 1]: readonly number[],
   config: HybridConfig,
 ): Promise<ShuffledControl> {
   const shuffled = { ...rows, signal: shuffledLabels(rows.signal, { seed, block: rows.barriers.horizon }) };
-  const prepared = foldRows(shuffled, fold.train);
+  const prepared = foldRows(shuffled, fold.train, inputs);
   const alone = { signal: 1, volatility: 0, volatilityRegime: 0, marketRegime: 0, excursions: 0 };
-  const job = { name: `control-seed-${seed}`, rows: shuffled, fold, seed };
+  const job = { name: `control-seed-${seed}`, fold, seed };
   const model = await trainings.train(job, { ...config, headWeights: alone }, prepared);
-  const { signal: probabilities } = await model.predict(prepared.rows, fold.test);
+  const { signal: probabilities } = await model.predict(prepared.asked, fold.test);
   model.dispose();
   const labels = Int8Array.from(fold.test, row => shuffled.signal[row] ?? unknownClass);
   return { test: fold.test, labels, probabilities, prior: prepared.statistics.prior };
@@ -186,21 +152,21 @@ const withoutText = <Rows extends MarketRows>(rows: Rows): Rows => ({ ...rows, h
 /** What one fold gives: its networks, and where there is a text some seeds judged with and without it. */
 async function trainWithAblation(
   trainings: Trainings,
-  { rows, fold, number }: { rows: MarketRows; fold: MarketFold; number: number },
+  { rows, ...job }: FoldJob,
   { seeds, config, text }: MarketTraining,
-): Promise<TrainedFold> {
+): Promise<Omit<TrainedFold, 'choice'>> {
+  const { fold } = job;
   const reads = text?.role === 'input';
-  const one = await trainFold(trainings, { rows: reads ? rows : withoutText(rows), fold, number }, seeds, config);
+  const one = await trainFold(trainings, { ...job, rows: reads ? rows : withoutText(rows) }, seeds, config);
   if (!text) return one;
   try {
-    const { rows: network, statistics } = one.prepared;
+    const { asked: network, statistics } = one.prepared;
     const own = await forecastFold(one.models.slice(0, ablated), { rows, network, statistics }, fold);
     const other = await trainFold(
       trainings,
       {
+        ...job,
         rows: reads ? withoutText(rows) : rows,
-        fold,
-        number,
         variant: reads ? '-without-text' : '-with-text',
       },
       seeds.slice(0, ablated),
@@ -215,37 +181,62 @@ async function trainWithAblation(
   }
 }
 
+/** All folds one after the other; the networks of the last one stay. */
+async function trainFolds(
+  trainings: Trainings,
+  { rows, folds, inputs, rankings }: Pick<TrainedVersion, 'rows' | 'folds' | 'inputs'> & { rankings: FoldRankings },
+  options: MarketTraining,
+): Promise<{ trained: TrainedFold[]; control: ShuffledControl | undefined }> {
+  const { seeds, config, rank, signal } = options;
+  const trained: TrainedFold[] = [];
+  let control: ShuffledControl | undefined;
+  for (const [k, fold] of folds.entries()) {
+    signal?.throwIfAborted();
+    const choice = selects(inputs) ? await selectFeatures(rows, fold.train, rankings, rank) : undefined;
+    const job: FoldJob = { rows, fold, number: k + 1, inputs: { choice: inputs, selected: choice?.names } };
+    const isTail = k === folds.length - 1;
+    if (isTail) control = await shuffledControl(trainings, { ...job, rows: withoutText(rows) }, seeds, config);
+    trained.push({ ...(await trainWithAblation(trainings, job, options)), choice });
+    if (!isTail) disposeAll(trained.at(-1)?.models ?? []);
+  }
+  return { trained, control };
+}
+
 /**
  * Trains the five heads on a market: walk-forward folds, several seeds in each, everything that is learned (scaler, class
- * weights, thresholds, temperatures, baselines) from the fold's own past. The networks of the last fold are the version:
- * training others on the tail too would leave them unjudged.
+ * weights, thresholds, temperatures, baselines, the selection of features) from the fold's own past. The networks of the
+ * last fold are the version: training others on the tail too would leave them unjudged.
  * @throws QuaestorError `data.too-few-candles` with the number needed, `model.bad-data` that names a column which is
- * constant or missing; the signal's reason when it is aborted, after the networks so far were kept in the store
+ * constant or missing, `user.bad-request` for a tail that a search has seen; the signal's reason when it is aborted, after the networks so far were kept in the store
  */
 export async function trainOnMarket(
-  candles: CandleSeries,
+  sources: InputSources,
   options: MarketTraining,
   tensors: Tensors,
 ): Promise<TrainedVersion> {
-  const { seeds, config, text } = options;
+  const { seeds, text, inputs = usualInputs } = options;
   checkSeeds(seeds);
-  const rows = marketRows(candles, text ? { text: text.vectors } : {});
+  const rows = marketRows(sources.series, {
+    ...(inputs === usualInputs ? {} : { features: inputFeatures(sources, inputs) }),
+    ...(text ? { text: text.vectors } : {}),
+  });
   const folds = marketFolds(rows.labelEnd, options.folds);
-  const [earlier, tail] = [folds.slice(0, -1), folds.at(-1)];
-  if (!tail) throw new RangeError('A walk-forward has folds.');
+  refuseSeenTail(rows, folds, options.unseenFrom);
   const planned = folds.length * (seeds.length + (text ? ablated : 0)) + 1;
   const trainings = new Trainings(options, tensors, planned);
-  const control = await shuffledControl(trainings, withoutText(rows), tail, seeds, config);
-  const trained: TrainedFold[] = [];
-  for (const [k, fold] of earlier.entries()) {
-    const one = await trainWithAblation(trainings, { rows, fold, number: k + 1 }, options);
-    disposeAll(one.models);
-    trained.push(one);
-  }
-  const last = await trainWithAblation(trainings, { rows, fold: tail, number: folds.length }, options);
-  trained.push(last);
+  const rankings = new FoldRankings();
+  const { trained, control } = await trainFolds(trainings, { rows, folds, inputs, rankings }, options);
+  const last = trained.at(-1);
+  if (!last || !control) throw new RangeError('A walk-forward has folds.');
   return {
     rows,
+    inputs,
+    features: trained.map(({ prepared: { statistics }, choice }) => ({
+      learned: statistics.standard.columns.length,
+      served: statistics.served.length,
+      choice,
+    })),
+    importance: rankings.lastGood(),
     folds,
     forecasts: trained.map(({ forecasts }) => forecasts),
     ensemble: new HybridEnsemble(last.models),
@@ -255,17 +246,35 @@ export async function trainOnMarket(
     ),
     ablation: trained.flatMap(({ ablation }) => ablation ?? []),
     control,
+    text: text?.source,
   };
+}
+
+/** The tail judges settings that a search chose: it has to be of days that the search never saw. */
+function refuseSeenTail({ openAt }: MarketRows, folds: readonly MarketFold[], unseenFrom: string | undefined): void {
+  const first = dayOf(openAt[folds.at(-1)?.test[0] ?? -1] ?? Number.NaN);
+  if (unseenFrom === undefined || first >= unseenFrom) return;
+  throw new QuaestorError(
+    'user.bad-request',
+    {
+      en: `The tail of this training begins on ${first}, and the search saw days up to ${unseenFrom}: search anew on this history, or ask for more folds.`,
+      fr: `La fin de cet entraînement commence le ${first}, et la recherche a vu des jours jusqu'au ${unseenFrom} : cherchez à nouveau sur cet historique, ou demandez plus de plis.`,
+    },
+    { first, unseenFrom },
+  );
 }
 
 function statisticsOf(
   { barriers }: MarketRows,
   { prepared, forecasts }: TrainedFold,
-  { text, seeds }: MarketTraining,
+  { text, seeds, inputs = usualInputs }: MarketTraining,
 ): NetworkStatistics {
   const { horizon, upper, lower, timeout } = barriers;
+  const { standard, served } = prepared.statistics;
   return {
-    standard: prepared.statistics.standard,
+    inputs,
+    standard,
+    ...(served.length < standard.columns.length ? { served: [...served] } : {}),
     thresholds: [...prepared.statistics.thresholds],
     temperatures: forecasts.temperatures,
     baselines: forecasts.baselines,

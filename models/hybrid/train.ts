@@ -12,7 +12,7 @@ import { HybridModel } from './hybrid-model.ts';
 import type { ModelStore } from './model-store.ts';
 import { buildNetwork, type Network, setWeights, startingWeights } from './network.ts';
 import { packInputs } from './network-inputs.ts';
-import { checkFeatures, checkLabels, type NetworkRows } from './network-rows.ts';
+import { checkFeatures, checkLabels, type NetworkRows, widthOf } from './network-rows.ts';
 import type { EpochRecord, TrainingRecord } from './training-record.ts';
 
 export type HybridTraining = {
@@ -83,7 +83,7 @@ function check({ rows, train, validation, config, seed }: HybridTraining): void 
     );
   }
   checkLabels(rows);
-  for (const take of [train, validation]) checkFeatures(rows, take, config.sequence?.candles);
+  for (const take of [train, validation]) checkFeatures(rows, take, widthOf(rows), config.sequence?.candles);
 }
 
 /** Hash of what the training reads, so that no checkpoint goes on with other rows. */
@@ -129,7 +129,7 @@ class Trainer {
       train: scaledTargets(rows, train, baselines),
       validation: scaledTargets(rows, validation, baselines),
     };
-    this.#network = buildNetwork(tensors.tf, config, () => this.#random());
+    this.#network = buildNetwork(tensors.tf, config, () => this.#random(), widthOf(rows));
     this.#decays = new Uint8Array(this.#network.size);
     for (const { from, size, decays } of this.#network.parameters) if (decays) this.#decays.fill(1, from, from + size);
   }
@@ -142,6 +142,7 @@ class Trainer {
     const record: TrainingRecord = {
       config,
       seed,
+      features: widthOf(this.#training.rows),
       dataHash: hashOf(this.#training),
       baselines: usual.baselines,
       epochs: [await this.#validated(first, weights)],

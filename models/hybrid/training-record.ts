@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { headNames } from './heads.ts';
 import { HybridConfig } from './hybrid-config.ts';
+import { technicalCount } from './hybrid-rows.ts';
 
 /** A loss divided by that of saying what is usual: 1 is no skill. Null for a head that had nothing to learn. */
 const HeadLosses = z.record(z.enum(headNames), z.number().nullable());
@@ -23,6 +24,8 @@ export type EpochRecord = z.infer<typeof EpochRecord>;
 export const TrainingRecord = z.strictObject({
   config: HybridConfig,
   seed: z.int(),
+  /** Features of a row. */
+  features: z.int().min(1).default(technicalCount),
   /** Hash of the rows, and of which of them were trained and validated on. */
   dataHash: z.string(),
   /** Loss of saying what is usual, on the training rows, in the head's own unit; null where nothing is known. */

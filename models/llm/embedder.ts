@@ -14,11 +14,14 @@ export interface Embedder {
   embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>;
 }
 
-/** Where vectors are kept by their key; a `Map` will do. */
+/** Where vectors are kept by their key. */
 export interface EmbeddingCache {
   get(key: string): Float32Array | undefined;
-  set(key: string, vector: Float32Array): unknown;
+  keep(vectors: ReadonlyMap<string, Float32Array>): void;
 }
+
+/** Texts that are asked for, and kept, at a time: what a failure leaves is not asked for again. */
+const portion = 100;
 
 /** The key of a text's vector: a hash of its content and of whoever makes the vector. */
 export const embeddingKey = ({ name, dimensions }: Embedder, text: string): string =>
@@ -35,10 +38,12 @@ export function cachedEmbedder(embedder: Embedder, cache: EmbeddingCache): Embed
     source,
     embed: async (texts, signal) => {
       const unseen = [...new Set(texts)].filter(text => cache.get(embeddingKey(embedder, text)) === undefined);
-      const made = unseen.length > 0 ? await embedder.embed(unseen, signal) : [];
-      const fresh = new Map(unseen.map((text, k) => [text, made[k]]));
-      for (const [text, vector] of fresh) if (vector) cache.set(embeddingKey(embedder, text), vector);
-      return texts.map(text => fresh.get(text) ?? cache.get(embeddingKey(embedder, text)) ?? new Float32Array());
+      for (let from = 0; from < unseen.length; from += portion) {
+        const asked = unseen.slice(from, from + portion);
+        const made = await embedder.embed(asked, signal);
+        cache.keep(new Map(asked.map((text, k) => [embeddingKey(embedder, text), made[k] ?? new Float32Array()])));
+      }
+      return texts.map(text => cache.get(embeddingKey(embedder, text)) ?? new Float32Array());
     },
   };
 }

@@ -77,7 +77,10 @@ function unitVector(vector: readonly number[], { link, model, dimensions }: Embe
   }
   throw new QuaestorError(
     'model.bad-output',
-    `"${link}/${model}" gave a vector of ${vector.length} numbers and length ${length}; ${dimensions} numbers were asked for. Choose a model that can shorten its vectors to that.`,
+    {
+      en: `"${link}/${model}" gave a vector of ${vector.length} numbers and length ${length}; ${dimensions} numbers were asked for. Choose a model that can shorten its vectors to that.`,
+      fr: `« ${link}/${model} » a donné un vecteur de ${vector.length} nombres et de longueur ${length} ; ${dimensions} nombres étaient demandés. Choisissez un modèle qui sait raccourcir ses vecteurs à cela.`,
+    },
     { link, model, got: vector.length, dimensions },
   );
 }

@@ -3,6 +3,7 @@ import type { PlannerWorld } from './planner-world.ts';
 import { namesIndicator } from './read-averages.ts';
 import { Sentence } from './sentence.ts';
 
+const compares = /(?<![a-z])(?:compare[rz]?|versus|vs|better|mieux|meilleure?)(?![a-z])/;
 const draws = /(?<![a-z])(?:chart|plot|draw|graph\w*|trace[rz]?|dessine[rz]?|courbe)(?![a-z])/;
 
 /** Strategies that are named after an indicator, by its word: bollinger, donchian, rsi, sma. */
@@ -18,8 +19,8 @@ function namedAfterIndicator({ strategies }: PlannerWorld): Map<string, string> 
  * that names a strategy in full keeps it.
  */
 export function markBareStrategies(sentence: Sentence, world: PlannerWorld): Sentence {
-  if (Sentence.all(sentence, 'strategy').length > 0 || draws.test(sentence.text) || !namesIndicator(sentence.text))
-    return sentence;
+  const beside = Sentence.all(sentence, 'strategy').length > 0 && !compares.test(sentence.text);
+  if (beside || draws.test(sentence.text) || !namesIndicator(sentence.text)) return sentence;
   if (!speaksOfStrategy(sentence) && Sentence.all(sentence, 'setting').length === 0) return sentence;
   const named = namedAfterIndicator(world);
   const pattern = new RegExp(

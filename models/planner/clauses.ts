@@ -1,3 +1,4 @@
+import { asksBack } from './asks-back.ts';
 import type { PlannerWorld } from './planner-world.ts';
 import { readSentence } from './read-sentence.ts';
 import type { Route, Router } from './route.ts';
@@ -39,8 +40,8 @@ function twoWishes(left: Route, right: Route, join: Join): boolean {
 }
 
 /** "backtest RSI, buy below 20, sell above 70": a setting belongs to what is set, however much it sounds like an order. */
-const continuesSettings = (sentence: Sentence, at: number): boolean =>
-  Sentence.at(sentence, sentence.text.charAt(at))?.kind === 'setting';
+const endsOrSets = (sentence: Sentence, at: number): boolean =>
+  at >= sentence.text.length || Sentence.at(sentence, sentence.text.charAt(at))?.kind === 'setting';
 
 /** A list word or a word of some length besides mentions: more than an afterthought such as "un ether". */
 const named = ({ marked }: Route): boolean =>
@@ -52,6 +53,16 @@ const unlikeTail = (left: Route, right: Route, join: Join): boolean => {
   const enough = join === 'comma' ? right.chance > 0.8 && named(right) : right.chance > 0.6;
   return !listed && enough;
 };
+
+/** Whether a verb of its own follows an "and". */
+const anotherVerb = (text: string): boolean =>
+  [...text.matchAll(separators)].some(({ 0: found, index }) => verbs.test(text.slice(index + found.length)));
+/** "Compare the RSI and the SMA cross" is one wish, whatever its "and" joins. */
+const comparing = /^(?:(?:please|can you|could you|now|and|et|peux-tu|maintenant) )*compare[rz]?(?![a-z])/;
+const comparesOnly = (text: string): boolean => comparing.test(text) && !anotherVerb(text);
+
+/** "..., and why?" asks more of the same wish. */
+const asksMore = (rest: string): boolean => asksBack(rest) !== undefined;
 
 /**
  * Splits a sentence into wishes. A split counts only where both sides stand on their own, so that "RSI and MACD" and
@@ -65,15 +76,16 @@ export function clausesOf(
 ): Route[] {
   const whole = router.route(text, world);
   const { sentence } = readSentence(text, world);
+  if (clear(whole) && comparesOnly(sentence.text)) return [whole];
   for (const match of sentence.text.matchAll(separators)) {
     const after = match.index + match[0].length;
-    if (match.index === 0 || after >= sentence.text.length || continuesSettings(sentence, after)) continue;
+    if (match.index === 0 || endsOrSets(sentence, after)) continue;
     const left = router.route(Sentence.rawOf(sentence, 0, match.index), world);
     if (!clear(left)) continue;
     const rest = substitute(Sentence.rawOf(sentence, after, sentence.text.length) + reasonTail(whole), left);
     const right = clausesOf(rest, router, world, substitute);
     const next = right[0];
-    if (next && twoWishes(left, next, joinOf(match[0]))) return [left, ...right];
+    if (next && !asksMore(rest) && twoWishes(left, next, joinOf(match[0]))) return [left, ...right];
   }
   return [whole];
 }

@@ -12,7 +12,7 @@ export const cuePhrases: Readonly<Record<string, readonly string[]>> = {
     how much is <symbol> today | what does <symbol> cost | cost of <symbol> | how much does one <symbol> cost |
     worth of <symbol> | how much was <symbol> worth <when> | value of <symbol> | quote | <symbol> quote |
     quote me <symbol> | ticker | trading at | last close of <symbol> | closing price |
-    close of <symbol> on <when> | how did <symbol> close <when> | where did <symbol> close |
+    close of <symbol> on <when> | what happened <when> | que s est il passe <when> | qu est ce qui s est passe <when> | how did <symbol> close <when> | where did <symbol> close |
     what did <symbol> close at | where was <symbol> <when> | level of <symbol> | current level | current price |
     latest price | last price | spot price | price on <when> | <symbol> <when> | how is <symbol> doing |
     how is <symbol> doing today | how has <symbol> done today | what is <symbol> doing | is <symbol> up or down |
@@ -52,6 +52,10 @@ export const cuePhrases: Readonly<Record<string, readonly string[]>> = {
     evolution de <symbol> <duration> | evolution du cours de <symbol> | comment a evolue <symbol> <span> |
     comment a evolue <symbol> <duration> | historique du cours de <symbol> | historique de <symbol> |
     visualiser le cours | voir le graphique | ajoute <list> au graphique |
+    compare <symbol> and <symbol> | compare <symbol> with <symbol> | compare <symbol> to <symbol> | <symbol> vs <symbol> | <symbol> versus <symbol> |
+    compare <symbol> et <symbol> | compare <symbol> a <symbol> | compare <symbol> avec <symbol> | <symbol> contre <symbol> |
+    what happened <span> | what happened <duration> | what did <symbol> do <span> | what happened to <symbol> <span> |
+    que s est il passe <span> | qu est il arrive <span> | qu est ce qui s est passe <span> | qu a fait <symbol> <span> |
     zoom | zoom on <span> | zoom in on <symbol> | zoome sur <symbol>
   `),
   show_indicators: listed(`
@@ -106,7 +110,7 @@ export const cuePhrases: Readonly<Record<string, readonly string[]>> = {
     gros mouvements | fluctuations | fluctuer | varier | nerveux | agite | demain | vol prevue |
     quantiles de volatilite demain | estime la volatilite |
     is tomorrow going to be rough | is tomorrow going to be wild | is it going to be volatile | going to be calm | will it be quiet | quiet day tomorrow |
-    volatility estimate | vol estimate | estimate | forecasting | turbulence for <symbol> |
+    volatility estimate | vol estimate | estimate | forecasting | garch forecast of <symbol> | garch forecast <ahead> | prevision garch de <symbol> | prevision garch <symbol> <ahead> | prevision <ahead> | turbulence for <symbol> |
     risque de secousses | remous | secousses sur <symbol> <ahead> | volatility <ahead> | volatilite <ahead> | how volatile <ahead> | <ahead> | swings <ahead> |
     what is the volatility of <symbol> | what is the vol of <symbol> | what is the expected volatility | how much volatility | what volatility can i expect
   `),
@@ -197,7 +201,7 @@ export const cuePhrases: Readonly<Record<string, readonly string[]>> = {
     does <strategy> work on <symbol> | does <strategy> beat | performance of <strategy> | results of <strategy> |
     historical performance of <strategy> | evaluate <strategy> | check <strategy> on <symbol> <span> |
     replay <strategy> | compare <strategy> with | <averages> cross | crossover <averages> |
-    fast <averages> slow <averages> | backtester | backteste | backteste <strategy> |
+    fast <averages> slow <averages> | <setting> <strategy> on <symbol> | <setting> <strategy> sur <symbol> | backtester | backteste | backteste <strategy> |
     backteste <strategy> sur <symbol> | backtest de <strategy> | backtest <strategy> sur <symbol> <span> |
     fais un backtest | lance un backtest | lance une simulation | teste | tester | teste <strategy> |
     teste <strategy> sur <symbol> <span> | teste la strategie | tester une strategie | essaie <strategy> |

@@ -14,10 +14,29 @@ const opening =
 const leaning =
   /^(?:with|avec|for|pour|over|sur|in|en|since|depuis|from|on|until|jusqu'[a-z]+)(?![a-z]) ?(?:[^ ]+ ?){1,5}[?.! ]*$/;
 
+/** "with RSI", "avec le MACD": added to what was shown before. */
+const adding = /^(?:with|avec|without|sans) (?:[^ ]+ ?){1,4}[?.! ]*$/;
+
 const few = /^[^ ]+(?: [^ ]+){0,4}$/;
 
-const later = /^(?:on )?(?:the )?(?:day after|next day|following day|le lendemain|le jour (?:suivant|d'apres))[ ?!.]*$/;
-const earlier = /^(?:on )?(?:the )?(?:day before|previous day|la veille|le jour (?:precedent|d'avant))[ ?!.]*$/;
+const unit = '(day|week|month|year|jour|semaine|mois|annee|an)';
+const later = new RegExp(
+  `^(?:on )?(?:the |le |la |l'|une? |an? |1 )?(?:(?:next|following) ${unit}|${unit} (?:after|later|suivante?|d'apres|apres|plus tard)|(lendemain))(?: that)?[ ?!.]*$`,
+);
+const earlier = new RegExp(
+  `^(?:on )?(?:the |le |la |l'|une? |an? |1 )?(?:previous ${unit}|${unit} (?:before|earlier|precedente?|d'avant|avant|plus tot)|(veille))(?: that)?[ ?!.]*$`,
+);
+
+/** The day that lies one unit later or earlier. */
+function shifted(day: string, name: string, sign: 1 | -1): string {
+  if (/^(?:month|mois)$/.test(name)) return calendarDay.addMonths(day, sign);
+  if (/^(?:year|an)/.test(name)) return calendarDay.addMonths(day, 12 * sign);
+  return calendarDay.addDays(day, /^(?:week|semaine)$/.test(name) ? 7 * sign : sign);
+}
+
+/** Which unit a pattern of `later` or `earlier` has found. */
+const unitIn = (match: RegExpExecArray | null): string | undefined =>
+  match?.slice(1).find(group => group !== undefined);
 const pair = /(?<![\d.])(\d{1,3}) ?(?:and|et|\/|x|,|-) ?(\d{1,3})(?![\d.]*[\d%])/;
 
 /** Two bare numbers after a call with two averages: "now with 10 and 50". */
@@ -26,6 +45,14 @@ function averagesIn(route: Route, { slotNames }: KnownTool): Record<string, unkn
   if (!found || found[1] === found[2]) return {};
   const periods = [Number(found[1]), Number(found[2])];
   return { fast: Math.min(...periods), slow: Math.max(...periods) };
+}
+
+const bareNumber = /^(?:with |avec )?(\d{1,6})(?: (?:times|fois))?[ .!?]*$/;
+
+/** A number alone after a call that is run so many times: "and 500?". */
+function runsIn(route: Route, { slots }: KnownTool): Record<string, unknown> {
+  const said = bareNumber.exec(Sentence.of(route.read.sentence.raw).text)?.[1];
+  return said !== undefined && slots.some(({ name }) => name === 'runs') ? { runs: Number(said) } : {};
 }
 
 const pronoun =
@@ -40,18 +67,21 @@ export const followUp = {
   leans(text: string): boolean {
     const folded = fold(text);
     const match = opening.exec(folded);
-    return match !== null && leaning.test(folded.slice(match[0].length));
+    return match ? leaning.test(folded.slice(match[0].length)) : adding.test(folded);
   },
 
-  /** The last call a day later or earlier: "and the day after?", "et la veille ?". */
+  /** The last call a day, week, month or year later or earlier: "and the day after?", "et la semaine d'avant ?". */
   moved(text: string, last: PlannedCall, router: Router, world: PlannerWorld): Draft | undefined {
     const known = router.tools.find(({ tool }) => tool.name === last.name);
-    const name = known?.slots.find(({ slot }) => slot === 'day')?.name ?? '';
-    const day = last.args[name];
+    const name = known?.slots.find(({ slot }) => slot === 'day')?.name;
+    if (!known || name === undefined) return undefined;
     const said = fold(text).trim().replace(opening, '');
-    const step = later.test(said) ? 1 : earlier.test(said) ? -1 : 0;
-    if (!known || typeof day !== 'string' || step === 0) return undefined;
-    return finished(known, { ...last.args, [name]: calendarDay.addDays(day, step) }, undefined, world);
+    const [after, before] = [unitIn(later.exec(said)), unitIn(earlier.exec(said))];
+    const by = after ?? before;
+    const day = last.args[name] ?? world.today;
+    if (by === undefined || typeof day !== 'string') return undefined;
+    const moved = shifted(day, by, after === undefined ? -1 : 1);
+    return finished(known, { ...last.args, [name]: moved }, undefined, world);
   },
 
   /** A few words that name a choice of the last call: "adaptive order", "avec ordre adaptatif". An order is never one. */
@@ -60,8 +90,9 @@ export const followUp = {
     const { text } = read.sentence;
     return (
       few.test(text) &&
-      !slots.some(({ group }) => group !== undefined) &&
-      slots.some(slot => slot.slot === 'choice' && readChoices(text, slot).length > 0)
+      ((bareNumber.test(text) && slots.some(({ name }) => name === 'runs')) ||
+        (!slots.some(({ group }) => group !== undefined) &&
+          slots.some(slot => slot.slot === 'choice' && readChoices(text, slot).length > 0)))
     );
   },
 
@@ -72,7 +103,11 @@ export const followUp = {
     const known = router.tools.find(({ tool }) => tool.name === last.name);
     if (!known) return undefined;
     const own = withoutOpening(route, router, world);
-    const stated = { ...averagesIn(own, known), ...statedArgs(own, known, world, router.isWord) };
+    const stated = {
+      ...averagesIn(own, known),
+      ...runsIn(own, known),
+      ...statedArgs(own, known, world, router.isWord),
+    };
     const names = Object.keys(stated);
     if (names.length === 0) return undefined;
     const acts = known.slots.some(({ group }) => group !== undefined);

@@ -11,7 +11,10 @@ import { ChatGenerationChunk, type ChatResult } from '@langchain/core/outputs';
 import type { Runnable } from '@langchain/core/runnables';
 import { convertToOpenAITool } from '@langchain/core/utils/function_calling';
 import { z } from 'zod';
-import type { PendingCall, PlannedCall, PlannerTool, PlannerWorld, Understanding } from './planner-world.ts';
+import { translateTo } from '../../config/text.ts';
+import { askedLanguage } from './asked-language.ts';
+import { languageOf } from './language-of.ts';
+import type { PendingCall, PlannedCall, PlannerTool, PlannerWorld, Turn, Understanding } from './planner-world.ts';
 import { understand } from './understand.ts';
 
 type Options = BaseChatModelCallOptions & { tools?: ReturnType<typeof convertToOpenAITool>[] };
@@ -38,10 +41,17 @@ function pendingIn(before: readonly BaseMessage[]): PendingCall | undefined {
 
 /** The latest call of the conversation. */
 function lastCallIn(before: readonly BaseMessage[]): PlannedCall | undefined {
-  const calls = before.flatMap(message => (AIMessage.isInstance(message) ? (message.tool_calls ?? []) : []));
-  const last = calls.at(-1);
-  return last && { name: last.name, args: { ...last.args } };
+  return callsIn(before).at(-1);
 }
+
+const callsIn = (messages: readonly BaseMessage[]): PlannedCall[] =>
+  messages.flatMap(message =>
+    AIMessage.isInstance(message)
+      ? (message.tool_calls ?? []).map(({ name, args }): PlannedCall => ({ name, args: { ...args } }))
+      : [],
+  );
+
+const failed = (message: BaseMessage): boolean => 'status' in message && message.status === 'error';
 
 /** What a tool's result says aloud: its lead for people, else its text. */
 function spoken(message: BaseMessage): string {
@@ -132,17 +142,37 @@ export class OfflinePlanner extends BaseChatModel<Options, AIMessageChunk> {
     const at = messages.findLastIndex(isHuman);
     const human = messages[at];
     if (!human) return says('');
-    const names = (options.tools ?? []).map(tool => tool.function.name);
-    const before = messages.slice(0, at);
-    const understood = understand(
-      human.text,
-      this.#toolsFor(names),
-      this.#world,
-      pendingIn(before),
-      lastCallIn(before),
-    );
+    const tools = this.#toolsFor((options.tools ?? []).map(tool => tool.function.name));
+    const understood = this.#understandAt(messages, at, tools, this.#world);
     const results = messages.slice(at + 1).filter(message => message.getType() === 'tool');
     return results.length > 0 ? this.#answer(results, understood) : this.#begin(messages.length, understood);
+  }
+
+  /** What the person meant by the message at a place of the conversation. */
+  #understandAt(
+    messages: readonly BaseMessage[],
+    at: number,
+    tools: readonly PlannerTool[],
+    world: PlannerWorld,
+  ): Understanding {
+    const before = messages.slice(0, at);
+    const text = messages[at]?.text ?? '';
+    return understand(text, tools, world, pendingIn(before), lastCallIn(before), this.#turnBefore(messages, at, tools));
+  }
+
+  /** The turn before a place; to ask for another language changes nothing of what was meant. */
+  #turnBefore(messages: readonly BaseMessage[], at: number, tools: readonly PlannerTool[]): Turn | undefined {
+    const last = messages.slice(0, at).findLastIndex(isHuman);
+    const meant = messages
+      .slice(0, at)
+      .findLastIndex(message => isHuman(message) && askedLanguage(message.text, this.#world.language) === undefined);
+    if (last < 0 || meant < 0) return undefined;
+    const answers = messages.slice(last + 1, at);
+    return {
+      calls: callsIn(answers),
+      said: answers.findLast(message => AIMessage.isInstance(message))?.text ?? '',
+      again: world => this.#understandAt(messages, meant, tools, world),
+    };
   }
 
   #toolsFor(names: readonly string[]): readonly PlannerTool[] {
@@ -153,8 +183,13 @@ export class OfflinePlanner extends BaseChatModel<Options, AIMessageChunk> {
     return known;
   }
 
+  /** A text of the planner's own, as its language is printed: a greeting answers in the language of the greeting. */
+  #printed(text: string): string {
+    return languageOf(text) === 'en' ? text : translateTo(this.#world.language)({ en: text, fr: text });
+  }
+
   #begin(count: number, understood: Understanding): AIMessage {
-    if (understood.kind === 'declines') return says(understood.text);
+    if (understood.kind === 'declines') return says(this.#printed(understood.text));
     const calls = understood.kind === 'calls' ? understood.calls : (understood.first ?? []);
     if (calls.length > 0) {
       const toolCalls = calls.map((call, index) => ({
@@ -170,8 +205,12 @@ export class OfflinePlanner extends BaseChatModel<Options, AIMessageChunk> {
 
   /** All that this turn's tools said, and the question that is still open. */
   #answer(results: readonly BaseMessage[], understood: Understanding): AIMessage {
-    const text = results
-      .map(spoken)
+    const { before = '', after = '', quiet = false } = understood.kind === 'calls' ? understood : {};
+    const text = [
+      this.#printed(before),
+      ...results.filter(result => !quiet || failed(result)).map(spoken),
+      this.#printed(after),
+    ]
       .filter(said => said !== '')
       .join(' ');
     return understood.kind === 'asks' ? this.#ask(text, understood) : says(text);
@@ -180,6 +219,6 @@ export class OfflinePlanner extends BaseChatModel<Options, AIMessageChunk> {
   #ask(text: string, understood: Understanding): AIMessage {
     if (understood.kind !== 'asks') return says(text);
     const { question, pending } = asksFor(understood);
-    return says([text, question].filter(part => part !== '').join(' '), { pending });
+    return says([text, this.#printed(question)].filter(part => part !== '').join(' '), { pending });
   }
 }

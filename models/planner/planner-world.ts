@@ -7,6 +7,8 @@ export type PlannerTool = {
   readonly examples: readonly string[];
   readonly input: Readonly<Record<string, unknown>>;
   readonly title?: Text;
+  /** What it does to the world; only what reads is done again to explain or translate an answer. */
+  readonly effect?: 'read' | 'write' | 'propose' | 'admin';
 };
 
 /** What the planner knows of the world when it reads a sentence. Names are folded: lower case, no accents. */
@@ -30,9 +32,17 @@ export type PlannedCall = { name: string; args: Record<string, unknown> };
 /** A call that waits for an answer: `missing` names fields or groups. */
 export type PendingCall = PlannedCall & { missing: readonly string[] };
 
+/** The turn before: what was called for it, what was said, and how its sentence is understood in another world. */
+export type Turn = {
+  readonly calls: readonly PlannedCall[];
+  readonly said: string;
+  readonly again: (world: PlannerWorld) => Understanding;
+};
+
 /** What a sentence asks for. */
 export type Understanding =
-  | { kind: 'calls'; calls: PlannedCall[] }
+  /** `before` and `after` are said around what the tools say; `quiet`: their cards speak, and only faults are said. */
+  | { kind: 'calls'; calls: PlannedCall[]; before?: string; after?: string; quiet?: boolean }
   /** Something is missing: what to ask, the call to complete with the answer, and calls that come before the question. */
   | { kind: 'asks'; call: PlannedCall; missing: string[]; question: string; first?: PlannedCall[] }
   /** Nothing that a tool can do. */

@@ -10,6 +10,7 @@ const bySlot: Readonly<Record<string, Asking>> = {
     example: { en: '"the S&P 500"', fr: '« le S&P 500 »' },
   },
   path: { what: { en: 'which file', fr: 'quel fichier' }, example: { en: '"./btc.csv"', fr: '« ./btc.csv »' } },
+  version: { what: { en: 'which version', fr: 'quelle version' }, example: { en: '"version 2"', fr: '« version 2 »' } },
   term: { what: { en: 'which term', fr: 'quel terme' }, example: { en: '"drawdown"', fr: '« drawdown »' } },
   size: {
     what: { en: 'what size', fr: 'quelle taille' },

@@ -42,7 +42,7 @@ const ahead = 'next|coming|following|upcoming|prochaine?s?|suivante?s?';
 const behind = 'last|past|previous|latest|trailing|recent|derniere?s?|passee?s?|precedente?s?|ecoulee?s?';
 
 const numbered = new RegExp(
-  `(?<![a-z\\d.$/])(?:(?:the|les|ces|over|for|in|within|dans|d'ici|sur|pour|pendant|during|couple of) )*((?:${ahead}|${behind}) )?(?:the |les )?(\\d+(?:\\.\\d+)?)( ?-? ?)(?:((?:${ahead}|${behind}) ))?${kind}(${names})(?![a-z0-9])(?:'s?)?(?:( (?:${ahead}|${behind}|ahead|out|a venir|qui viennent))(?![a-z]))?`,
+  `(?<![a-z\\d.$/])(?:(?:the|les|ces|over|for|in|within|dans|d'ici|a|sur|pour|pendant|during|couple of) )*((?:${ahead}|${behind}) )?(?:the |les )?(\\d+(?:\\.\\d+)?)( ?-? ?)(?:((?:${ahead}|${behind}) ))?${kind}(${names})(?![a-z0-9])(?:'s?)?(?:( (?:${ahead}|${behind}|ahead|out|a venir|qui viennent))(?![a-z]))?`,
   'g',
 );
 const bare = new RegExp(
@@ -58,6 +58,8 @@ const telling =
   /last|next|past|previous|latest|trailing|recent|derni|prochain|passe|precedent|ecoule|coming|following|upcoming|suivant/;
 
 const aheadPrefix = /^(?:in|within|dans|d'ici) /;
+/** "Une prévision à 5 jours" looks ahead, "une moyenne à 50 jours" does not. */
+const forecasts = /(?<![a-z])(?:prev[io]|predi|volatil)/;
 
 const counted = /^(?:candle|bar|bougie)s?$/;
 
@@ -76,7 +78,8 @@ export function markDurations(sentence: Sentence): Sentence {
     made = Sentence.mark(made, 'duration', numbered, match => {
       const [whole, before = '', digits, gap = '', middle = '', name = '', after = ''] = match;
       if (name.length === 1 && gap.includes(' ')) return undefined;
-      const next = [before, middle, after].some(word => isAhead.test(word)) || aheadPrefix.test(whole);
+      const toward = aheadPrefix.test(whole) || (/^a /.test(whole) && forecasts.test(sentence.text));
+      const next = toward || [before, middle, after].some(word => isAhead.test(word));
       return durationOf(Number(digits), name, next, false);
     });
   if (telling.test(made.text))

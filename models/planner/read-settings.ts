@@ -25,6 +25,8 @@ const fixed = (pattern: string, short: number, when: SettingRule['when'] = () =>
   read: () => ({ short }),
 });
 
+const playedOften = ({ text }: Sentence): boolean => /(?<![a-z])monte[ -]?carlo(?![a-z])/.test(text);
+
 const targeting = (sentence: Sentence): boolean => speaksOf(sentence, 'volatility_targeting');
 const share = '(\\d{1,2}(?:\\.\\d+)?)';
 const percent = '(?: ?(?:%|percent|per cent|pour ?cent))';
@@ -43,6 +45,12 @@ const rules: readonly SettingRule[] = [
   settingRule(
     'runs',
     '(?<![\\d.])(\\d+)(?: usd)?(?: (?:noisy|random|monte[ -]carlo))* ?(?:runs|re-?runs|passages|simulations|tirages|iterations|repetitions|scenarios)(?: bruitee?s)?(?![a-z])',
+  ),
+  // A number that stands by itself behind the strategy or the market, and is no year.
+  settingRule(
+    'runs',
+    `(?:(?:,|\\bwith|\\bavec|\\bx) ?|(?<=${Sentence.any('strategy', 'symbol')}) )(?!(?:19|20)\\d\\d(?!\\d))(\\d{2,6})(?: ?(?:times|fois))?(?=[ ).!?]*$)`,
+    playedOften,
   ),
   settingRule('runs', '(?<![a-z])(?:runs|passages|simulations|tirages|iterations) ?[=:] ?(\\d+)(?!\\.?\\d)'),
   settingRule(

@@ -11,6 +11,7 @@ const target =
   '(?<![a-z])(?:(?:with|avec|and|et|,) )*(?:(?:an?|une?|my|mon|le|the) )*(?:(?:profit |price )?target(?:ing)?|take[ -]?profit|tp|cible|objectif(?: de (?:gain|cours|prix))?|prise de benefices?|goal|viser|visant|vise)';
 const risk = '(?<![a-z])(?:risk(?:ing|s)?|risqu(?:e[rsz]?|ant|ons)|at risk)';
 const units = '(?:units?|shares?|contracts?|lots?|coins?|tokens?|actions?|parts?|titres?|unites?|contrats?)(?![a-z])';
+const times = '(?:days?|weeks?|months?|years?|hours?|jours?|semaines?|mois|ans?|heures?|seances?)(?![a-z])';
 const symbol = Sentence.any('symbol');
 
 const position = `(?: of| de| d')(?: (?:my|the|ma|mes|la|le|mon|our))?(?: l')? ?(?:${symbol} ?)?(?:position|holdings?|shares?|stake|actions|ligne)|(?: of| de| d')(?: (?:my|mes|mon|ma)) ${symbol}`;
@@ -91,7 +92,7 @@ const rules: readonly Rule[] = [
     kind: 'level',
     hint: any,
     pattern: new RegExp(
-      `(?:(?<=${symbol}|${units}) (?:at|@|a|around|below|above|sous|au prix de|if it (?:hits|falls to|drops to|reaches)|when it (?:hits|falls to|drops to|reaches)) |@ ?)\\$? ?${n}(?: ?${usd})?(?! ?(?:${units}|${percent}))`,
+      `(?:(?<=${symbol}|${units}) (?:at|@|a|around|below|above|sous|au prix de|if it (?:hits|falls to|drops to|reaches)|when it (?:hits|falls to|drops to|reaches)) |@ ?)\\$? ?${n}(?: ?${usd})?(?! ?(?:${units}|${percent}|${times}))`,
       'g',
     ),
   },

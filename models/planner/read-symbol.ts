@@ -19,12 +19,17 @@ function patternOf(names: ReadonlyMap<string, string>): RegExp {
 const everyday = new Set(['marche', 'marches']);
 const determined = /(?:\b(?:le|du|au|ce|un|les|des|the|sur)|l'|d')\s*$/;
 
+/** Two letters are a word of some language ("tu es"): in capitals alone they are a symbol. */
+const isShortWord = (found: string, sentence: Sentence, { index, 0: all }: RegExpExecArray): boolean =>
+  found.length < 3 && !/(?<![A-Za-z])[A-Z]{2}(?![A-Za-z])/.test(Sentence.rawOf(sentence, index, index + all.length));
+
 /** Marks what has a name in the list, such as instruments or strategies, the longest name first. */
 export function markNames(sentence: Sentence, kind: MentionKind, names: ReadonlyMap<string, string>): Sentence {
   return Sentence.mark(sentence, kind, patternOf(names), match => {
     const found = names.has(match[0]) ? match[0] : (match[1] ?? '');
     const before = sentence.text.slice(0, match.index + match[0].length - found.length);
-    if (kind === 'symbol' && everyday.has(found) && !determined.test(before)) return undefined;
+    const everydayWord = everyday.has(found) && !determined.test(before);
+    if (kind === 'symbol' && (everydayWord || isShortWord(found, sentence, match))) return undefined;
     // "5000 euro" is an amount of money, not the pair.
     if (found === 'euro' && /\d ?$/.test(before)) return undefined;
     return (

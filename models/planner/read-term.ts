@@ -76,7 +76,7 @@ const trailing =
 /** Whatever comes before "what a quantile is" at the end. */
 const inquiry = /^.{0,60}?(?<![a-z])(?=what (?:an? |the )?(?!my )[a-z -]+ (?:is|are|means?|does)[ ?!.]*$)/;
 const leading =
-  /^(?:(?:what|how|que|ce que c'est que|ce qu'est|about|the|an?|of|le|la|les|une?|des?|du|au|aux|some|term|word|terme|mot|concept|notion|notion de|this|that|ce|cet|cette|so-called)[ ]+|[ld]'|qu'(?=une? |des )|qu'|"|:|,|'|\()+ */;
+  /^(?:(?:what|how|que|ce que c'est que|ce qu'est|about|for|pour|the|an?|of|le|la|les|une?|des?|du|au|aux|some|term|word|terme|mot|concept|notion|notion de|this|that|ce|cet|cette|so-called)[ ]+|[ld]'|qu'(?=une? |des )|qu'|"|:|,|'|\()+ */;
 const small =
   /(?:[ ,(]+(?:to|for|in|at|like|as|an?|me|pour|une?|en|niveau|level|comme|de|the|moi|very|tres|plus|more|if|i|i'm|am|je|suis|avec|des|with|using|use|of|from|du|au|a|mode|person|someone|dans|le|les|terms?|using|que|si|were|was|by|d'))+$|[ ,("]+$/;
 
@@ -163,7 +163,7 @@ export function readTerm(
   const plain = cut(text, shorten(text, withoutChoices(text, shorten(text, started), choices)), small);
   const piece = shorten(text, plain);
   const inside = text.slice(piece.start, piece.end);
-  if (inside === '' || onlySmall.test(inside)) return undefined;
+  if (!/[a-z]/.test(inside) || onlySmall.test(inside)) return undefined;
   if (!surely && frame === 'none' && inside.split(' ').length > 3)
     return { term: wordsOf(sentence, piece), known: false, frame };
   const known = knownTerms(terms);

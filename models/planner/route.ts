@@ -56,7 +56,15 @@ const ours = new Set<MentionKind>([
 ]);
 const homeGround = 2;
 
+const stemOf = (token: string): string => token.slice(0, 5);
+
+/** A word that one example alone has may stand in it by chance; "dividends" and "dividendes" are one word. */
+const shared = (token: string, examples: readonly (readonly string[])[]): boolean =>
+  examples.filter(tokens => tokens.some(other => stemOf(other) === stemOf(token))).length > 1;
+
 const leastEvidence = 0.6;
+/** A single word with as much evidence is a hint of what was meant. */
+const leastHint = 0.8;
 
 /** Features that stand for mentions alone: they speak of a tool's arguments, not of the tool. */
 const silent = /^(?:\^ )?<(?:symbol|when|span|duration|period|quantity|money)>(?: \$)?$/;
@@ -113,6 +121,22 @@ export class Router {
     return { known, chance, worded: worded || (asked !== undefined && asked.frame === 'strong'), read, marked, asked };
   }
 
+  /** The tools that words of a text speak for, the likeliest first: what may have been meant where no tool is sure. */
+  likely(text: string, world: PlannerWorld): PlannerTool[] {
+    const { sentence } = readSentence(text, world);
+    const content = Sentence.tokens(sentence)
+      .map(token => this.#router.mend(token))
+      .filter(isContent);
+    return this.tools
+      .map(({ tool }, label) => ({
+        tool,
+        evidence: Math.max(0, ...content.map(token => this.#router.evidence(token, label))),
+      }))
+      .filter(({ evidence }) => evidence > leastHint)
+      .sort((a, b) => b.evidence - a.evidence)
+      .map(({ tool }) => tool);
+  }
+
   /** Whether a sentence speaks of our things: then its everyday words must not make small talk of it. */
   #belongs(tokens: readonly string[], kinds: ReadonlySet<MentionKind>, asked: AskedTerm | undefined): boolean {
     const content = tokens.filter(isContent);
@@ -139,7 +163,7 @@ export class Router {
     const own = read.flatMap((examples, label): Lesson[] =>
       this.#fromOutside(label)
         ? [...new Set(examples.flat())]
-            .filter(token => isContent(token) && !words.has(token))
+            .filter(token => isContent(token) && /[a-z]/.test(token) && !words.has(token) && shared(token, examples))
             .map(token => ({ tokens: [token], label, weight: 3 }))
         : [],
     );

@@ -57,7 +57,7 @@ function mentionScore(known: KnownTool, kinds: ReadonlySet<MentionKind>): number
 
 /** Words that ask for a value of something, not for its meaning. */
 const valued =
-  /(?<![a-z])(?:my|mon|ma|mes|current|currently|now|today|right now|actuel|actuelle|actuellement|aujourd'hui|maintenant|tomorrow|demain|high|low|at)(?![a-z])/;
+  /(?<![a-z])(?:my|mon|ma|mes|current|currently|now|today|right now|actuel|actuelle|actuellement|aujourd'hui|maintenant|tomorrow|demain|high|low|at|the (?:market )?regime)(?![a-z])/;
 
 /** How much a frame says for an explanation, when the words in it are in the glossary and when they are not. */
 const frames = {
@@ -67,7 +67,8 @@ const frames = {
 };
 
 /** Words of the two who talk: no term has them. */
-const personal = /(?<![a-zà-ÿ])(?:you|your|yourself|toi|ton|ta|tes|vous|votre|vos|me|my|mon|mes)(?![a-zà-ÿ])/;
+const personal =
+  /(?<![a-zà-ÿ])(?:you|your|yourself|toi|ton|ta|tes|tu|t'es|vous|votre|vos|me|my|mon|mes|je|j'ai)(?![a-zà-ÿ])/;
 
 function termScore({ kinds, asked, text }: Clues): number {
   if (!asked) return -3;

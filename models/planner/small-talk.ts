@@ -49,6 +49,17 @@ export const smallTalk: readonly string[] = `
   <symbol> va t il monter demain | <symbol> va t il baisser | est ce que la bourse va monter demain |
   le <symbol> va t il s effondrer | a combien sera <symbol> dans un an | ne vends pas | n achete pas |
   n achete rien | laisse tomber | annule | oublie | tais toi | que penses tu de <symbol> | supprime mon compte |
+  biggest drop ever | biggest fall of <symbol> | biggest gain ever | worst day ever | worst day of <symbol> |
+  worst day <span> | best day ever | best day of <symbol> | best month | worst year | record high | all time high |
+  all time high of <symbol> | highest price of <span> | highest price <span> | lowest price <span> |
+  highest close <span> | lowest close of <symbol> <span> | average return | average return of <symbol> |
+  mean return <span> | how many days was it down <span> | how many days did <symbol> rise <span> | how often does <symbol> fall |
+  how many up days <span> | beta of <symbol> | median price | what is 2 plus 3 | how much is 3 times 4 |
+  la plus forte baisse de l histoire | plus forte hausse | plus grosse chute de <symbol> | le meilleur jour |
+  le pire jour | le pire jour <span> | meilleur mois | pire annee | record historique | plus haut historique |
+  le plus haut de <span> | le plus haut <span> | le plus bas <span> | rendement moyen | rendement moyen de <symbol> |
+  combien de jours de baisse <span> | combien de jours de hausse <span> | combien de fois <symbol> a baisse |
+  combien font 2 2 | combien font 3 fois 4 | calcule 2 plus 2 |
   who is the boss of <symbol> | who runs <symbol> | qui est le pdg de <symbol> | qui est le patron de <symbol> | quand a ete fondee <symbol> | where is <symbol> based | ou est le siege de <symbol> |
   what is the weather like | weather forecast | a joke about | joke about <symbol> |
   is <symbol> open | is the market open | when does the market open | when does the market close | est ce que la bourse est ouverte | a quelle heure ouvre la bourse | what is up with <symbol> | why is <symbol> falling |

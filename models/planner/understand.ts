@@ -1,12 +1,16 @@
 import type { Text } from '../../config/text.ts';
 import { adviceText, asksAdvice } from './advice.ts';
+import { answerBack, answerIn } from './answer-back.ts';
+import { askedLanguage } from './asked-language.ts';
+import { asksBack } from './asks-back.ts';
 import { checkSize } from './check-size.ts';
 import { clausesOf } from './clauses.ts';
 import { completePending } from './complete-pending.ts';
 import { declineText } from './decline-text.ts';
-import { asksDirection, directionText } from './direction.ts';
+import { asksCause, asksDirection, causeText, directionText } from './direction.ts';
 import { followUp } from './follow-up.ts';
 import { forEachNamed } from './for-each-named.ts';
+import { frequentAnswer } from './frequent-questions.ts';
 import { greetingFor } from './greeting.ts';
 import { marketOnlyText, waits } from './market-only.ts';
 import { negatesOrder, nothingDoneText } from './negated-order.ts';
@@ -14,7 +18,7 @@ import { noDayText } from './no-day.ts';
 import { noPeriodText } from './no-period.ts';
 import { noSettingText } from './no-setting.ts';
 import { callOf, type Draft, finished, statedArgs } from './plan-call.ts';
-import type { PendingCall, PlannedCall, PlannerTool, PlannerWorld, Understanding } from './planner-world.ts';
+import type { PendingCall, PlannedCall, PlannerTool, PlannerWorld, Turn, Understanding } from './planner-world.ts';
 import { questionFor } from './questions.ts';
 import { readChoices } from './read-choice.ts';
 import { forEachPeriod } from './read-periods.ts';
@@ -54,9 +58,12 @@ const orders = ({ known, chance, marked }: Route): boolean =>
 
 const acts = (route: Route): boolean => route.known?.slots.some(({ group }) => group !== undefined) === true;
 
+/** What changes the product for everybody is not begun on a mere guess. */
+const leastChance = ({ known }: Route): number => (known?.tool.effect === 'admin' ? 0.8 : surely);
+
 const clear = (route: Route): boolean =>
   route.known !== undefined &&
-  route.chance >= surely &&
+  route.chance >= leastChance(route) &&
   (route.worded || bareMention(route)) &&
   (!acts(route) || orders(route));
 
@@ -154,7 +161,7 @@ function continued(
   world: PlannerWorld,
 ): Draft | undefined {
   if (!last) return undefined;
-  const opens = followUp.opens(text);
+  const opens = followUp.opens(text) || followUp.leans(text);
   const other = clear(whole) && whole.worded && whole.known?.tool.name !== last.name && !followUp.leans(text);
   if (other || !(opens || bareMention(whole) || !clear(whole))) return undefined;
   const empty = !bareMention(whole) && whole.marked.mentions.length === 0;
@@ -165,7 +172,9 @@ function continued(
 /** The answer to what is no request: advice, direction, a greeting. */
 function talked(text: string, world: PlannerWorld): string | undefined {
   if (asksAdvice(text)) return adviceText(world);
-  return asksDirection(text) ? directionText[world.language] : greetingFor(text);
+  if (asksDirection(text)) return directionText[world.language];
+  if (asksCause(text)) return causeText[world.language];
+  return frequentAnswer(text)?.[world.language] ?? greetingFor(text, world.language);
 }
 
 /** What a sentence asks for that cannot be: a day of no calendar, candles of no length, a period of no indicator. */
@@ -179,9 +188,31 @@ function impossibleIn(route: Route): Text | undefined {
   return noPeriodText(route);
 }
 
+/** What is asked of the answer before, in this language or another one; undefined for a sentence of its own. */
+function back(
+  text: string,
+  tools: readonly PlannerTool[],
+  world: PlannerWorld,
+  waiting: Understanding | undefined,
+  turn: Turn | undefined,
+): Understanding | undefined {
+  const language = askedLanguage(text, world.language);
+  if (language === 'other') return answerIn('other', tools, world, turn);
+  if (language !== undefined) return waiting ?? answerIn('ours', tools, { ...world, language }, turn);
+  const asked = turn && asksBack(text);
+  return asked && (waiting ?? answerBack(asked, tools, world, turn));
+}
+
+/** The question of the turn before, asked once more. */
+function askedAgain(pending: PendingCall | undefined, router: Router, world: PlannerWorld): Understanding | undefined {
+  const known = router.tools.find(({ tool }) => tool.name === pending?.name);
+  return pending && known && answer([finished(known, pending.args, undefined, world)], world);
+}
+
 /**
  * Reads a sentence: which tools it asks for, with which arguments; or what is missing; or that no tool can do it. Pure.
- * `pending` is the call that the turn before asked about, `last` the latest call of the conversation.
+ * `pending` is the call that the turn before asked about, `last` the latest call of the conversation, `turn` the turn
+ * before.
  */
 export function understand(
   text: string,
@@ -189,12 +220,15 @@ export function understand(
   live: PlannerWorld,
   pending?: PendingCall,
   last?: PlannedCall,
+  turn?: Turn,
 ): Understanding {
   // A live world makes its lists when asked: one look for the whole sentence.
   const world = { ...live };
   const talk = talked(text, world);
   if (talk !== undefined) return { kind: 'declines', text: talk };
   const router = routerOf(tools, world);
+  const asked = back(text, tools, world, askedAgain(pending, router, world), turn);
+  if (asked) return asked;
   const whole = router.route(text, world);
   const impossible = impossibleIn(whole);
   if (impossible) return declining(impossible, world);
@@ -211,5 +245,5 @@ export function understand(
   const drafts = toMacro(draftsOf(routes, router, world, { last, continues }), router, world);
   if (drafts.length > 0) return checked(drafts, routes, text, world);
   if (negatesOrder(text)) return declining(nothingDoneText, world);
-  return { kind: 'declines', text: declineText(tools, world) };
+  return { kind: 'declines', text: declineText(tools, world, router.likely(text, world)) };
 }

@@ -1,5 +1,6 @@
 import { here } from '../../data/features/here.ts';
 import { normalFrom, seededRandom } from '../performance/seeded-random.ts';
+import { sumOfLogs } from '../volatility/sum-of-logs.ts';
 
 /** States of normal returns that follow each other as a Markov chain; sorted by variance, the calmest first. */
 export type GaussianHmm = {
@@ -84,46 +85,6 @@ export function backward({ states, count, transition, densities }: Chain, scale:
   return out;
 }
 
-/** The likeliest sequence of states as seen from the end, and the log of its chance. */
-export function viterbi(chain: Chain): { path: Uint8Array; logChance: number } {
-  const { states, count, initial, transition, densities } = chain;
-  const logTransition = Float64Array.from(transition, Math.log);
-  const from = new Uint8Array(count * states);
-  let best = Float64Array.from(initial, (chance, k) => Math.log(chance * here(densities, k)));
-  for (let t = 1; t < count; t += 1) {
-    const next = new Float64Array(states);
-    for (let k = 0; k < states; k += 1) {
-      const chosen = likeliestWay(best, logTransition, k);
-      from[t * states + k] = chosen;
-      next[k] =
-        here(best, chosen) + here(logTransition, chosen * states + k) + Math.log(here(densities, t * states + k));
-    }
-    best = next;
-  }
-  let state = best.indexOf(Math.max(...best));
-  const logChance = here(best, state);
-  const path = new Uint8Array(count);
-  for (let t = count - 1; t >= 0; t -= 1) {
-    path[t] = state;
-    state = from[t * states + state] ?? 0;
-  }
-  return { path, logChance };
-}
-
-function likeliestWay(best: Float64Array, logTransition: Float64Array, to: number): number {
-  const states = best.length;
-  let chosen = 0;
-  for (let j = 1; j < states; j += 1) {
-    const gain =
-      here(best, j) +
-      here(logTransition, j * states + to) -
-      here(best, chosen) -
-      here(logTransition, chosen * states + to);
-    if (gain > 0) chosen = j;
-  }
-  return chosen;
-}
-
 /** Normal densities of the values in each state, never quite zero. */
 export function densitiesOf(
   values: Float64Array,
@@ -153,10 +114,6 @@ export const chainOf = (hmm: GaussianHmm, values: Float64Array): Chain => ({
 /** Chances of the states at each value from it and those before it alone, row-major [values.length x states]. */
 export const filteredStates = (hmm: GaussianHmm, values: Float64Array): Float64Array =>
   forward(chainOf(hmm, values)).filtered;
-
-/** Bayesian information criterion, lower is better; parameters are K^2 + 2 K - 1. */
-export const bicOf = ({ means, logLikelihood }: GaussianHmm, count: number): number =>
-  (means.length ** 2 + 2 * means.length - 1) * Math.log(count) - 2 * logLikelihood;
 
 /**
  * Gaussian hidden Markov model by expectation and maximisation: returns in %, the best of several starts, or one warm start.
@@ -207,7 +164,7 @@ function climb(values: Float64Array, start: Parameters, { mostIterations, tolera
       densities: densitiesOf(values, parameters),
     };
     const { filtered, scale } = forward(chain);
-    const logLikelihood = scale.reduce((sum, one) => sum + Math.log(one), 0);
+    const logLikelihood = sumOfLogs(scale);
     const settled = Math.abs(logLikelihood - before) < tolerance * Math.abs(logLikelihood);
     if (settled || iterations >= mostIterations) return { ...parameters, logLikelihood, iterations };
     before = logLikelihood;
@@ -224,27 +181,37 @@ function maximised(
   scale: Float64Array,
 ): Parameters {
   const { states } = chain;
-  const chances = filtered.map((chance, i) => chance * here(later, i));
-  const means = weightedMeans(chances, states, t => here(values, t));
-  const variances = weightedMeans(chances, states, (t, k) => (here(values, t) - here(means, k)) ** 2);
+  const chances = new Float64Array(filtered.length);
+  for (let i = 0; i < chances.length; i += 1) chances[i] = here(filtered, i) * here(later, i);
   return {
-    means,
-    variances: variances.map(variance => Math.max(variance, leastVariance)),
+    ...momentsOf(values, chances, states),
     transition: movesOf(chain, filtered, later, scale),
     initial: chances.slice(0, states),
   };
 }
 
-/** For each state the mean of what is asked of each time, weighted by the chance of the state. */
-function weightedMeans(chances: Float64Array, states: number, of: (t: number, k: number) => number): Float64Array {
-  const sums = new Float64Array(states);
-  const weights = new Float64Array(states);
-  for (let i = 0; i < chances.length; i += 1) {
-    const k = i % states;
-    sums[k] = here(sums, k) + here(chances, i) * of((i - k) / states, k);
-    weights[k] = here(weights, k) + here(chances, i);
+/** Mean and variance of the values in each state, weighted by its chances. */
+function momentsOf(
+  values: Float64Array,
+  chances: Float64Array,
+  states: number,
+): Pick<Parameters, 'means' | 'variances'> {
+  const means = new Float64Array(states);
+  const variances = new Float64Array(states);
+  for (let k = 0; k < states; k += 1) {
+    let [weight, sum, squares] = [0, 0, 0];
+    for (let t = 0, i = k; t < values.length; t += 1, i += states) {
+      weight += here(chances, i);
+      sum += here(chances, i) * here(values, t);
+    }
+    const mean = sum / weight;
+    for (let t = 0, i = k; t < values.length; t += 1, i += states) {
+      squares += here(chances, i) * (here(values, t) - mean) ** 2;
+    }
+    means[k] = mean;
+    variances[k] = Math.max(squares / weight, leastVariance);
   }
-  return sums.map((sum, k) => sum / here(weights, k));
+  return { means, variances };
 }
 
 /** Expected moves between the states as chances, row-major. */

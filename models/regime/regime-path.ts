@@ -93,7 +93,17 @@ function trends(logReturns: Float64Array): Pick<RegimePath, 'trendStrength' | 't
   return { trendStrength, trending };
 }
 
-function tooFew({ symbol, length }: CandleSeries): QuaestorError {
+/** A price that never moves has no regime, however long its history is. */
+const neverMoves = ({ close }: CandleSeries): boolean => close.every(one => one === close[0]);
+
+function tooFew(series: CandleSeries): QuaestorError {
+  const { symbol, length } = series;
+  if (length > 1 && neverMoves(series)) {
+    return new QuaestorError('data.too-few-candles', {
+      en: `"${symbol}" never moves in its ${length} daily candles, so there is no regime to read.`,
+      fr: `« ${symbol} » ne bouge jamais sur ses ${length} bougies quotidiennes : il n'y a aucun régime à lire.`,
+    });
+  }
   return new QuaestorError(
     'data.too-few-candles',
     {
@@ -125,11 +135,12 @@ function refuseBad({ symbol, timeframe, close, openAt, length }: CandleSeries): 
 
 /**
  * Reads the regime of every candle from `wanted` on, each from what was known at its close: later candles revise nothing.
- * Twice a year of the calendar the models are fitted again to the days before.
+ * Twice a year of the calendar the models are fitted again to the days before. `walk()` makes one more fit, so that a long
+ * reading can be watched and stopped, and says whether some are left.
  * @throws QuaestorError `data.too-few-candles` with the number needed, `data.bad-candle`, `model.bad-data` for candles that
  * are not daily
  */
-export function regimePath(series: CandleSeries, wanted = 0): RegimePath {
+export function openRegimePath(series: CandleSeries, wanted = 0): { path: RegimePath; walk: () => boolean } {
   refuseBad(series);
   const { close, length } = series;
   const returns = Float64Array.from({ length }, (_, i) => (i === 0 ? 0 : here(close, i) / here(close, i - 1) - 1));
@@ -137,23 +148,36 @@ export function regimePath(series: CandleSeries, wanted = 0): RegimePath {
   const direction = { ...jumpFeatures(returns), width: jumpFeatureCount };
   const turbulence = { ...turbulenceFeatures(returns), width: turbulenceFeatureCount };
   const start = Math.max(direction.first, turbulence.first, trend.days);
-  const falling = new Uint8Array(length);
-  const fallingMargin = new Float64Array(length);
-  const turbulent = new Uint8Array(length);
-  const volatileChance = new Float64Array(length).fill(Number.NaN);
   const spans = spansOf(series, start, wanted);
-  const [{ to: firstRead } = { to: length }] = spans;
-  if (firstRead >= length) throw tooFew(series);
-  for (const span of spans) {
+  const [{ to: first } = { to: length }] = spans;
+  if (first >= length) throw tooFew(series);
+  const path = {
+    first,
+    falling: new Uint8Array(length),
+    fallingMargin: new Float64Array(length),
+    turbulent: new Uint8Array(length),
+    volatileChance: new Float64Array(length).fill(Number.NaN),
+    ...trends(returns.map(change => Math.log1p(change))),
+  };
+  const walk = (): boolean => {
+    const span = spans.shift();
+    if (!span) return false;
     const { from, to, until } = span;
     const down = served(direction, span, penalties.direction, row => -here(returns, row));
-    falling.set(down.state, to);
-    fallingMargin.set(down.margin, to);
-    turbulent.set(served(turbulence, span, penalties.turbulence, row => here(returns, row) ** 2).state, to);
+    path.falling.set(down.state, to);
+    path.fallingMargin.set(down.margin, to);
+    path.turbulent.set(served(turbulence, span, penalties.turbulence, row => here(returns, row) ** 2).state, to);
     const hmm = fitGaussianHmm(percent.subarray(from, to), { states: 2, starts: 3, tolerance: 1e-7 });
     const chances = filteredStates(hmm, percent.subarray(from, until));
-    for (let row = to; row < until; row += 1) volatileChance[row] = here(chances, 2 * (row - from) + 1);
-  }
-  const logReturns = returns.map(change => Math.log1p(change));
-  return { first: firstRead, falling, fallingMargin, turbulent, volatileChance, ...trends(logReturns) };
+    for (let row = to; row < until; row += 1) path.volatileChance[row] = here(chances, 2 * (row - from) + 1);
+    return spans.length > 0;
+  };
+  return { path, walk };
+}
+
+/** The same, walked to its end. @throws QuaestorError as `openRegimePath` */
+export function regimePath(series: CandleSeries, wanted = 0): RegimePath {
+  const { path, walk } = openRegimePath(series, wanted);
+  while (walk());
+  return path;
 }

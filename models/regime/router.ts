@@ -1,3 +1,6 @@
+import type { Champion } from '../volatility/champion.ts';
+import type { Evidence } from '../volatility/evidence.ts';
+import type { RouteEvidence } from '../volatility/route-evidence.ts';
 import type { Route } from './regime.ts';
 
 /** What follows from a regime: which strategies suit it, and how much of a limit new risk may use. */
@@ -29,4 +32,19 @@ export function routing(route: Route | undefined, scales: RiskScales): Routing {
     strategies: route === undefined ? [] : strategiesOf[route],
     riskScale: Math.min(1, Math.max(0, scale)),
   };
+}
+
+/** A forecaster, and by what evidence of which regime it was picked, where a regime had a say. */
+export type RoutedForecaster = { readonly model: string; readonly routed?: RouteEvidence };
+
+/**
+ * The forecaster that serves in a regime: the one that the evidence proves there, otherwise the champion of all days.
+ * Without a regime, or where none was compared, the champion.
+ */
+export function forecasterIn(
+  route: Route | undefined,
+  { champion, routes }: { readonly champion: Champion; readonly routes?: Evidence['routes'] },
+): RoutedForecaster {
+  const routed = routes?.find(one => one.route === route);
+  return routed ? { model: routed.model, routed } : { model: champion.model };
 }

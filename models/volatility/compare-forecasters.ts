@@ -1,14 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
 import { QuaestorError } from '../../config/errors.ts';
 import type { CandleSeries } from '../../data/candle.ts';
+import type { Route } from '../regime/regime.ts';
+import { compareByRoute } from './compare-by-route.ts';
+import type { Comparison, ComparisonRow } from './comparison.ts';
 import { christoffersen } from './coverage-tests.ts';
 import { dieboldMariano } from './diebold-mariano.ts';
 import { type ForecastPath, openForecastPath } from './forecast-path.ts';
 import type { ForecastDays, Forecaster } from './forecaster.ts';
 import { logReturns } from './log-returns.ts';
 import { tooFewCandles } from './refuse-candles.ts';
-import { belowQuantile, type PathScore, qlikeLosses, scorePath } from './score-path.ts';
-import { type RiskScore, scoreRisk } from './value-at-risk.ts';
+import { belowQuantile, qlikeLosses, scorePath } from './score-path.ts';
+import { scoreRisk } from './value-at-risk.ts';
 import type { DayColumn } from './variance-proxy.ts';
 
 /** A forecaster in a comparison. */
@@ -18,35 +21,14 @@ export type Contestant = {
   refitDays: number;
 };
 
-export type QuantileScore = PathScore['quantiles'][number] & {
-  /** Likelihood ratios of Kupiec and Christoffersen, each chi-squared with 1 degree of freedom: rejected above 3.84. */
-  coverageRatio: number;
-  independenceRatio: number;
-};
-
-export type ComparisonRow = Omit<PathScore, 'qlikeRandomWalk' | 'quantiles'> & {
-  model: string;
-  refitDays: number;
-  quantiles: QuantileScore[];
-  /** Diebold-Mariano t of QLIKE against the baseline: below 0 it loses less. 0 for the baseline itself. */
-  advantage: number;
-  /** Of the next day's return; empty for a horizon of two days. */
-  valueAtRisk: RiskScore[];
-};
-
-/** Every row is scored on the same days and the same proxy. */
-export type Comparison = Pick<ForecastPath, 'proxy' | 'days' | 'count' | 'from' | 'to'> & {
-  symbol: string;
-  baseline: string;
-  rows: ComparisonRow[];
-};
-
 export type ComparisonOptions = {
   days: ForecastDays;
   /** Rows at whose close the first and the last forecast is made; by default all that every contestant can make. */
   first?: number;
   last?: number;
   realised?: DayColumn | undefined;
+  /** Regimes by row of the series, each read at its close: the forecasts are scored by regime as well. */
+  routes?: readonly (Route | undefined)[];
   /** Name of the contestant against which the others are tested. */
   baseline?: string;
   signal?: AbortSignal;
@@ -79,12 +61,7 @@ export async function compareForecasters(
     throw tooFewCandles(series.symbol, Math.max(first, needed - 1) + wanted + days, series.length, days);
   }
   const names = contestants.map(({ forecaster }) => forecaster.name);
-  if (!names.includes(baseline)) {
-    throw new QuaestorError(
-      'model.bad-data',
-      `The baseline "${baseline}" is not compared. Known: ${names.join(', ')}.`,
-    );
-  }
+  if (!names.includes(baseline)) throw unknownBaseline(baseline, names);
   const paths: ForecastPath[] = [];
   for (const { forecaster } of contestants) {
     const { path, walk } = openForecastPath(forecaster, series, days, { first, last, realised });
@@ -96,21 +73,25 @@ export async function compareForecasters(
     paths.push(path);
   }
   const reference = paths.find(({ model }) => model === baseline);
+  if (!reference) throw unknownBaseline(baseline, names);
   const returns = logReturns(series).subarray(first + 1, last + 2);
+  const baselineLosses = qlikeLosses(reference);
   const rows = paths.map((path, k) => ({
     ...scoreOf(path),
     model: path.model,
     refitDays: contestants[k]?.refitDays ?? 1,
-    advantage: reference && reference !== path ? dieboldMariano(qlikeLosses(path), qlikeLosses(reference), days) : 0,
+    advantage: path === reference ? 0 : dieboldMariano(qlikeLosses(path), baselineLosses, days),
     valueAtRisk: days === 1 ? scoreRisk(path.variance, returns) : [],
   }));
-  const [{ proxy, count, from, to } = { proxy: 'range' as const, count: 0, from: '', to: '' }] = paths;
-  return { symbol: series.symbol, baseline, proxy, days, count, from, to, rows };
+  const { proxy, count, from, to } = reference;
+  const routes = options.routes ? compareByRoute(paths, reference, options.routes) : [];
+  return { symbol: series.symbol, baseline, proxy, days, count, from, to, rows, routes };
 }
 
-function scoreOf(
-  path: ForecastPath,
-): Omit<PathScore, 'qlikeRandomWalk' | 'quantiles'> & { quantiles: QuantileScore[] } {
+const unknownBaseline = (baseline: string, names: readonly string[]): QuaestorError =>
+  new QuaestorError('model.bad-data', `The baseline "${baseline}" is not compared. Known: ${names.join(', ')}.`);
+
+function scoreOf(path: ForecastPath): Omit<ComparisonRow, 'model' | 'refitDays' | 'advantage' | 'valueAtRisk'> {
   const { qlikeRandomWalk: _, quantiles, ...score } = scorePath(path);
   return {
     ...score,

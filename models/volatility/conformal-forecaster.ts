@@ -12,9 +12,12 @@ import {
   type VolatilityForecast,
 } from './forecaster.ts';
 import { logVarianceAhead } from './har-design.ts';
+import { valuesOfRanks } from './order-statistics.ts';
 import { readSaved } from './read-saved.ts';
 import { tooFewCandles } from './refuse-candles.ts';
 import { type DayColumn, proxyOf } from './variance-proxy.ts';
+
+const width = quantileProbabilities.length;
 
 /** Fewer outcomes than this move no quantile. */
 const leastOutcomes = 60;
@@ -38,13 +41,30 @@ export type ConformalOptions = {
   realised?: DayColumn | undefined;
 };
 
+/** The name of a forecaster once its quantiles are corrected. */
+export const conformalName = (name: string): string => `${name}-conformal`;
+
 /**
  * The shift of one quantile: the ceil((n + 1) p)-th smallest of n errors outcome - quantile. With exchangeable errors the
  * next outcome lies at or below the shifted quantile with probability ceil((n + 1) p) / (n + 1).
  */
 export function conformalShift(errors: Float64Array, probability: number): number {
   const rank = Math.ceil((errors.length + 1) * probability - 1e-9);
-  return at(errors.slice().sort(), Math.min(Math.max(rank, 1), errors.length) - 1);
+  const [shift = Number.NaN] = valuesOfRanks(errors, [Math.min(Math.max(rank, 1), errors.length) - 1]);
+  return shift;
+}
+
+/** The shift of each quantile by the rows [from, to); both columns by row, of ln variance. */
+function shiftsOf(
+  outcomes: Float64Array = new Float64Array(0),
+  quantiles: Float64Array = new Float64Array(0),
+  { from, to }: { from: number; to: number },
+): number[] {
+  const errors = new Float64Array(to - from);
+  return quantileProbabilities.map((probability, k) => {
+    for (let row = from; row < to; row += 1) errors[row - from] = at(outcomes, row) - at(quantiles, row * width + k);
+    return conformalShift(errors, probability);
+  });
 }
 
 /**
@@ -64,7 +84,7 @@ export class ConformalForecaster implements Forecaster {
   #state: Omit<State, 'inner'> | undefined;
 
   constructor(inner: Forecaster, { window = 250, horizons = [1, 2], realised }: ConformalOptions = {}) {
-    this.name = `${inner.name}-conformal`;
+    this.name = conformalName(inner.name);
     this.#inner = inner;
     this.#window = window;
     this.#horizons = horizons;
@@ -100,13 +120,7 @@ export class ConformalForecaster implements Forecaster {
         candles: end,
         shifts: shifts.map(({ days, from }) => ({
           days,
-          values: quantileProbabilities.map((probability, k) => {
-            const errors = Float64Array.from({ length: end - days - from }, (_, i) => {
-              const outcome = outcomes.get(days)?.[from + i] ?? Number.NaN;
-              return outcome - (quantiles.at(from + i, days)?.[k] ?? Number.NaN);
-            });
-            return conformalShift(errors, probability);
-          }),
+          values: shiftsOf(outcomes.get(days), quantiles.of(days), { from, to: end - days }),
         })),
       };
     };
@@ -139,13 +153,13 @@ export class ConformalForecaster implements Forecaster {
   /** Quantiles of the inner forecaster row by row, each made once; a walk ends with the inner one fitted at its last row. */
   #walker(candles: CandleSeries) {
     const refit = this.#inner.refitter?.(candles) ?? ((asOf: number) => this.#inner.fit(candles, asOf));
-    const kept = new Map<string, number[]>();
+    const kept = new Map(this.#horizons.map(days => [days, new Float64Array(candles.length * width).fill(Number.NaN)]));
     let fittedAt = -1;
     const visit = (row: number) => {
       refit(closedAt(at(candles.openAt, row), candles.timeframe));
-      for (const days of this.#horizons) {
+      for (const [days, quantiles] of kept) {
         if (row >= this.#inner.minimumRows(days) - 1)
-          kept.set(`${row} ${days}`, logQuantilesOf(this.#inner.predict(days)));
+          quantiles.set(logQuantilesOf(this.#inner.predict(days)), row * width);
       }
       fittedAt = row;
     };
@@ -153,7 +167,7 @@ export class ConformalForecaster implements Forecaster {
       const next = fittedAt >= from && fittedAt < last ? fittedAt + 1 : from;
       for (let row = next; row <= last; row += 1) visit(row);
     };
-    return { walkTo, at: (row: number, days: ForecastDays) => kept.get(`${row} ${days}`) };
+    return { walkTo, of: (days: ForecastDays) => kept.get(days) };
   }
 
   #trained(): Omit<State, 'inner'> {

@@ -1,5 +1,5 @@
-/** 5 % critical values of chi-squared with 1 and 2 degrees of freedom. */
-export const criticalRatio = { one: 3.8415, two: 5.9915 } as const;
+/** A ratio above this comes once in twenty times by chance: chi-squared with 1 degree of freedom. */
+export const criticalRatio = 3.8415;
 
 /** count ln(share), 0 where nothing was counted. */
 const term = (count: number, share: number): number => (count === 0 ? 0 : count * Math.log(share));
@@ -15,15 +15,15 @@ export function kupiec(count: number, hits: number, probability: number): number
 }
 
 /**
- * Christoffersen's likelihood ratios: of independence (`independence`: does a hit today change the chance of one
- * tomorrow? chi-squared with 1 degree of freedom) and of both together (`conditional`: chi-squared with 2).
+ * Likelihood ratios of a sequence of hits: of independence (`independence`: does a hit today change the chance of one
+ * tomorrow?) and of the share of hits (`coverage`, Kupiec's), each chi-squared with 1 degree of freedom; their sum tests both.
  * Source: Christoffersen, International Economic Review 39 (1998) 841-862.
  * @param hits in time order
  */
 export function christoffersen(
   hits: readonly boolean[],
   probability: number,
-): { coverage: number; independence: number; conditional: number } {
+): { coverage: number; independence: number } {
   const counts = { stayed: 0, came: 0, went: 0, repeated: 0 };
   for (let i = 1; i < hits.length; i += 1) {
     if (hits[i - 1]) counts[hits[i] ? 'repeated' : 'went'] += 1;
@@ -38,5 +38,5 @@ export function christoffersen(
   const together = term(stayed + went, 1 - share) + term(came + repeated, share);
   const independence = 2 * (apart - together);
   const coverage = kupiec(hits.length, hits.filter(Boolean).length, probability);
-  return { coverage, independence, conditional: coverage + independence };
+  return { coverage, independence };
 }

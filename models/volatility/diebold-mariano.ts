@@ -26,17 +26,31 @@ function longRun(values: Float64Array, lags: number, weight: (lag: number) => nu
  * t statistic of the Diebold-Mariano test of equal expected loss; negative when the first forecaster loses less. Long-run
  * variance by Newey and West with Bartlett weights and max(horizon, floor(4 (n / 100)^(2/9))) lags. 0 where both losses
  * are the same in every row, up to rounding.
+ *
+ * With `counts` it is the test of equal expected loss on the rows that count, known when the forecast was made: those rows
+ * keep their places in time and the others are zeros in the long-run variance, so that a gap is no neighbourhood.
  * Source: Diebold and Mariano, Journal of Business and Economic Statistics 13 (1995) 253-263; Newey and West,
- * Econometrica 55 (1987) 703-708; their lags: Review of Economic Studies 61 (1994) 631-653.
+ * Econometrica 55 (1987) 703-708; their lags: Review of Economic Studies 61 (1994) 631-653; the test on a condition:
+ * Giacomini and White, Econometrica 74 (2006) 1545-1578.
  * @param first losses of the same rows as `second`
  * @param horizon days that each forecast covers
  */
-export function dieboldMariano(first: ArrayLike<number>, second: ArrayLike<number>, horizon: number): number {
-  const { mean, rest } = centred(first, second);
-  const scale = Array.from(first, Math.abs).reduce((sum, loss) => sum + loss, 0) / rest.length;
-  if (rest.every(d => Math.abs(d + mean) <= rounding * scale)) return 0;
-  const lags = Math.max(horizon, Math.floor(4 * (rest.length / 100) ** (2 / 9)));
-  return mean / Math.sqrt(longRun(rest, lags, lag => 1 - lag / (lags + 1)) / rest.length);
+export function dieboldMariano(
+  first: ArrayLike<number>,
+  second: ArrayLike<number>,
+  horizon: number,
+  counts: (row: number) => boolean = () => true,
+): number {
+  const differences = Float64Array.from(first, (loss, i) => loss - (second[i] ?? Number.NaN));
+  const { length } = differences;
+  const rows = Array.from({ length }, (_, i) => i).filter(counts);
+  const mean = rows.reduce((sum, row) => sum + at(differences, row), 0) / rows.length;
+  const scale = rows.reduce((sum, row) => sum + Math.abs(first[row] ?? 0), 0) / rows.length;
+  if (rows.every(row => Math.abs(at(differences, row)) <= rounding * scale)) return 0;
+  const rest = differences.map((difference, i) => (counts(i) ? difference - mean : 0));
+  const lags = Math.max(horizon, Math.floor(4 * (length / 100) ** (2 / 9)));
+  const variance = longRun(rest, lags, lag => 1 - lag / (lags + 1));
+  return (mean * rows.length) / Math.sqrt(variance * length);
 }
 
 /**

@@ -33,7 +33,7 @@ export type PathRows = {
 
 /**
  * A path that is walked step by step, so that a long walk can be watched and stopped: `walk(rows)` makes that many more
- * forecasts and says whether some are left. The forecaster is refitted at the close of every row.
+ * forecasts and says whether some are left. The forecaster is refitted at the close of every row; `refit` does it once more.
  * @throws RangeError when `last` + `days` lies outside the series; `walk` throws what `fit` throws
  */
 export function openForecastPath(
@@ -41,7 +41,7 @@ export function openForecastPath(
   series: CandleSeries,
   days: ForecastDays,
   { first, last, realised }: PathRows,
-): { path: ForecastPath; walk: (rows: number) => boolean } {
+): { path: ForecastPath; walk: (rows: number) => boolean; refit: (asOf: number) => void } {
   if (!(first >= 1 && first <= last && last + days < series.length)) {
     throw new RangeError(
       `Rows ${first} to ${last} with ${days} days after them do not lie inside ${series.length} candles.`,
@@ -76,7 +76,7 @@ export function openForecastPath(
     }
     return done < count;
   };
-  return { path, walk };
+  return { path, walk, refit };
 }
 
 /** Quantiles of ln variance in the order of `quantileProbabilities`. */

@@ -1,32 +1,11 @@
 import { logGamma } from './log-gamma.ts';
+import { sumOfLogs } from './sum-of-logs.ts';
 
 /** The law of the standardised errors: variance 1. */
 export type ErrorLaw = 'normal' | 'student-t';
 
 /** Degrees of freedom of Student's t: above 2 its variance exists; above 100 it is normal and the likelihood is flat. */
 export const freedomBounds = { least: 2.05, most: 100 } as const;
-
-/** Factors multiplied up before a logarithm is taken of them: one logarithm in 8 rows instead of each. */
-const batch = 8;
-
-/** Sum of the logs of positive values, `batch` at a time; a batch that leaves the range of doubles is taken one by one. */
-function sumOfLogs(values: Float64Array): number {
-  let sum = 0;
-  let product = 1;
-  for (let i = 0; i < values.length; i += 1) {
-    product *= values[i] ?? Number.NaN;
-    if (i % batch < batch - 1) continue;
-    sum += product > 1e-300 && product < 1e300 ? Math.log(product) : slowSum(values, i + 1 - batch, i + 1);
-    product = 1;
-  }
-  return sum + (product > 1e-300 && product < 1e300 ? Math.log(product) : Number.NEGATIVE_INFINITY);
-}
-
-function slowSum(values: Float64Array, from: number, to: number): number {
-  let sum = 0;
-  for (let i = from; i < to; i += 1) sum += Math.log(values[i] ?? Number.NaN);
-  return sum;
-}
 
 /** -1/2 sum(ln 2 pi + ln s2 + e^2 / s2). `squares` are e^2, both in %^2; `scratch` of the same length is overwritten. */
 function normalLogLikelihood(squares: Float64Array, variances: Float64Array): number {

@@ -21,6 +21,9 @@ export type GarchFit = GarchParameters & { logLikelihood: number };
 
 export type GarchLaw = { asymmetric: boolean; errors: ErrorLaw };
 
+/** Log likelihood within which a search ends: so far that parameters stand to five digits, and far enough for a forecast. */
+const [finest, rolling] = [1e-10, 1e-6];
+
 /** Where the search starts when nothing was learned before. */
 const usual = { persistence: 0.97, newsShare: 0.08, symmetricShare: 0.2, freedom: 8 };
 
@@ -113,9 +116,14 @@ function filter(
  * Source: Bollerslev, Journal of Econometrics 31 (1986) 307-327; Glosten, Jagannathan and Runkle, Journal of Finance 48
  * (1993) 1779-1801.
  * @param returns in %, finite
- * @param start where the search begins, such as what was learned the day before
+ * @param options `start`: where the search begins, such as what was learned the day before; `tolerance`: of the log
+ * likelihood
  */
-export function fitGarch(returns: Float64Array, law: GarchLaw, start?: GarchParameters): GarchFit {
+export function fitGarch(
+  returns: Float64Array,
+  law: GarchLaw,
+  { start, tolerance = finest }: { start?: GarchParameters | undefined; tolerance?: number } = {},
+): GarchFit {
   const scale = scaleOf(returns);
   const before = backcast(returns);
   const squares = new Float64Array(returns.length);
@@ -130,7 +138,7 @@ export function fitGarch(returns: Float64Array, law: GarchLaw, start?: GarchPara
   };
   const first = pointOf(start ?? usualParameters(law, scale), law, scale);
   const steps = first.map(() => (start ? 0.2 : 0.4));
-  const best = restartedNelderMead(loss, first, { steps, tolerance: 1e-6 });
+  const best = restartedNelderMead(loss, first, { steps, tolerance });
   return { ...parametersAt(best.point, law, scale), logLikelihood: -best.value };
 }
 
@@ -152,7 +160,8 @@ function modelOf(law: GarchLaw): VarianceModel {
     warmUp: 0,
     leastRows: least,
     ofReturns: true,
-    learn: ({ returns }, earlier) => asLearned(fitGarch(returns, law, earlier && asParameters(earlier))),
+    learn: ({ returns }, earlier) =>
+      asLearned(fitGarch(returns, law, { start: earlier && asParameters(earlier), tolerance: rolling })),
     forecasts: ({ returns }, learned, days) => garchAhead(returns, asParameters(learned), days),
   };
 }

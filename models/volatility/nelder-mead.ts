@@ -11,6 +11,7 @@ export type NelderMeadOptions = {
   maximumEvaluations?: number;
 };
 
+const usualTolerance = 1e-8;
 const reflection = 1;
 const expansion = 2;
 const contraction = 0.5;
@@ -23,7 +24,7 @@ const shrinkage = 0.5;
 export function nelderMead(
   objective: (point: Float64Array) => number,
   start: ArrayLike<number>,
-  { steps, tolerance = 1e-8, maximumEvaluations = 2000 }: NelderMeadOptions,
+  { steps, tolerance = usualTolerance, maximumEvaluations = 2000 }: NelderMeadOptions,
 ): Minimum {
   const size = start.length;
   let evaluations = 0;
@@ -78,26 +79,25 @@ export function nelderMead(
   return { point, value, evaluations };
 }
 
-/** A restart that gains less than this ends the search. */
-const leastGain = 1e-5;
 const maximumRestarts = 6;
 
 /**
  * Nelder-Mead with restarts from the last optimum, each with a fresh simplex a quarter as wide, until one gains next to
- * nothing: a simplex that has collapsed away from the minimum does not stop the search.
+ * nothing (ten tolerances): a simplex that has collapsed away from the minimum does not stop the search.
  */
 export function restartedNelderMead(
   objective: (point: Float64Array) => number,
   start: ArrayLike<number>,
   options: NelderMeadOptions,
 ): Minimum {
+  const { tolerance = usualTolerance } = options;
   const steps = options.steps.map(step => step / 4);
   let best = nelderMead(objective, start, options);
   for (let k = 0; k < maximumRestarts; k += 1) {
     const next = nelderMead(objective, best.point, { ...options, steps });
     const gain = best.value - next.value;
     best = { ...next, evaluations: best.evaluations + next.evaluations };
-    if (gain < leastGain) break;
+    if (gain < 10 * tolerance) break;
   }
   return best;
 }

@@ -43,12 +43,12 @@ function sortedBuckets(values: Float64Array, of: Uint16Array, wanted: readonly n
 }
 
 /**
- * Empirical quantiles: the values of rank floor(p (n - 1)), counted from 0. One pass into buckets, of which only those
- * that hold a rank are sorted: O(n), without the mispredicted branches of comparing.
+ * The values of some ranks, counted from 0 at the least. One pass into buckets, of which only those that hold a rank are
+ * sorted: O(n), without the mispredicted branches of comparing.
  * Source: bucket sort, Knuth, "The Art of Computer Programming", volume 3, section 5.2.5.
  * @param values finite, at least one
  */
-export function empiricalQuantiles(values: Float64Array, probabilities: readonly number[]): number[] {
+export function valuesOfRanks(values: Float64Array, ranks: readonly number[]): number[] {
   let least = values[0] ?? Number.NaN;
   let most = least;
   for (let i = 1; i < values.length; i += 1) {
@@ -56,7 +56,6 @@ export function empiricalQuantiles(values: Float64Array, probabilities: readonly
     if (value < least) least = value;
     if (value > most) most = value;
   }
-  const ranks = probabilities.map(p => Math.floor(p * (values.length - 1)));
   if (!(most > least)) return ranks.map(() => least);
   const { of, starts } = intoBuckets(values, least, most);
   const buckets = ranks.map(rank => bucketOf(rank, starts));
@@ -66,3 +65,10 @@ export function empiricalQuantiles(values: Float64Array, probabilities: readonly
     return sorted.get(bucket)?.[rank - (starts[bucket] ?? 0)] ?? Number.NaN;
   });
 }
+
+/** Empirical quantiles: the values of rank floor(p (n - 1)). @param values finite, at least one */
+export const empiricalQuantiles = (values: Float64Array, probabilities: readonly number[]): number[] =>
+  valuesOfRanks(
+    values,
+    probabilities.map(p => Math.floor(p * (values.length - 1))),
+  );

@@ -1,8 +1,10 @@
 import { type CandleSeries, closedAt } from '../../data/candle.ts';
 import { closeToCloseRatio } from './close-to-close.ts';
+import { evaluationOf } from './evaluate.ts';
+import { openForecastPath } from './forecast-path.ts';
 import type { ForecastDays, Forecaster, TrackRecord, VolatilityForecast } from './forecaster.ts';
 import { rangeVariance } from './range-variance.ts';
-import { trackRecord } from './track-record.ts';
+import { recordOf, recordRows, trackRecord } from './track-record.ts';
 import { regimeThresholds, type VolatilityRegime, volatilityRegime } from './volatility-regime.ts';
 
 /** A forecast with how its forecaster did lately, and which volatility it means. On the scale of close-to-close moves. */
@@ -20,11 +22,26 @@ const lookBack = 1003;
 /**
  * Forecasts the days after the last candle of a series, with the track record over the last 250 forecasts.
  * @param open makes a fresh forecaster of the range
+ * @param daily true where it learns anew at every refit: then the walk of its record ends in its forecast, otherwise it is
+ * fitted afresh
  * @throws QuaestorError as `Forecaster.fit`
  */
-export function predictVariance(series: CandleSeries, days: ForecastDays, open: () => Forecaster): Prediction {
+export function predictVariance(
+  series: CandleSeries,
+  days: ForecastDays,
+  open: () => Forecaster,
+  daily = false,
+): Prediction {
+  const now = closedAt(series.openAt.at(-1) ?? Number.NaN, series.timeframe);
   const forecaster = open();
-  forecaster.fit(series, closedAt(series.openAt.at(-1) ?? Number.NaN, series.timeframe));
+  const rows = daily ? recordRows(series, days, forecaster) : undefined;
+  if (rows) {
+    const { path, walk, refit } = openForecastPath(forecaster, series, days, rows);
+    walk(path.count);
+    refit(now);
+    return { record: recordOf(evaluationOf(path)), ...onCloseScale(forecaster.predict(days), series) };
+  }
+  forecaster.fit(series, now);
   return { record: trackRecord(series, days, 250, open()), ...onCloseScale(forecaster.predict(days), series) };
 }
 

@@ -1,11 +1,32 @@
 import type { CandleSeries } from '../../data/candle.ts';
-import { evaluate } from './evaluate.ts';
+import { type Evaluation, evaluate } from './evaluate.ts';
+import type { PathRows } from './forecast-path.ts';
 import type { ForecastDays, Forecaster, TrackRecord } from './forecaster.ts';
 import { LogHar } from './log-har.ts';
-import type { DayColumn } from './variance-proxy.ts';
 
 /** Fewer outcomes than this say nothing about a model. */
 const leastOutcomes = 30;
+
+/** Rows of the last `window` forecasts whose outcome is known; fewer in a shorter series, and undefined below 30. */
+export function recordRows(
+  series: CandleSeries,
+  days: ForecastDays,
+  forecaster: Forecaster,
+  window = 250,
+): PathRows | undefined {
+  const last = series.length - 1 - days;
+  const first = Math.max(last - window + 1, forecaster.minimumRows(days) - 1);
+  return last - first + 1 < leastOutcomes ? undefined : { first, last };
+}
+
+export const recordOf = ({ count, coverage90, qlike, qlikeRandomWalk, from, to }: Evaluation): TrackRecord => ({
+  days: count,
+  coverage90,
+  qlike,
+  qlikeRandomWalk,
+  from,
+  to,
+});
 
 /**
  * How a forecaster did on the last `window` forecasts whose outcome is known, refit every day; on fewer when the series
@@ -17,15 +38,7 @@ export function trackRecord(
   days: ForecastDays,
   window = 250,
   forecaster: Forecaster = new LogHar({ horizons: [days] }),
-  realised?: DayColumn,
 ): TrackRecord | undefined {
-  const last = series.length - 1 - days;
-  const first = Math.max(last - window + 1, forecaster.minimumRows(days) - 1);
-  if (last - first + 1 < leastOutcomes) return undefined;
-  const { count, coverage90, qlike, qlikeRandomWalk, from, to } = evaluate(forecaster, series, days, {
-    first,
-    last,
-    realised,
-  });
-  return { days: count, coverage90, qlike, qlikeRandomWalk, from, to };
+  const rows = recordRows(series, days, forecaster, window);
+  return rows && recordOf(evaluate(forecaster, series, days, rows));
 }

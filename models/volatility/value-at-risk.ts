@@ -3,7 +3,7 @@ import { christoffersen } from './coverage-tests.ts';
 import { empiricalQuantiles } from './order-statistics.ts';
 
 /** Probabilities of a loss beyond the value at risk that are tested. */
-export const riskProbabilities = [0.01, 0.05] as const;
+const riskProbabilities = [0.01, 0.05] as const;
 
 /** Standardised returns from which the tail is read: at most and at least. */
 const tailRows = { most: 1000, least: 250 } as const;
@@ -23,7 +23,7 @@ export type RiskScore = {
  * How often the next day's return fell below its value at risk, sqrt(forecast) times the empirical quantile of the last
  * 250 to 1,000 standardised returns: the level from the forecaster, the tail from what was seen, and no matter which
  * proxy the level is of. Source: filtered historical simulation, Barone-Adesi, Giannopoulos and Vosper, Journal of
- * Futures Markets 19 (1999) 583-602.
+ * Futures Markets 19 (1999) 583-602. Nothing where there are no more than 250 days.
  * @param variance forecasts of the next day in %^2
  * @param returns log returns in % of the days that they forecast
  */
@@ -36,6 +36,7 @@ export function scoreRisk(variance: Float64Array, returns: Float64Array): RiskSc
       hits[k]?.push(at(standardised, i) < quantile);
     }
   }
+  if (returns.length <= tailRows.least) return [];
   return riskProbabilities.map((probability, k) => {
     const one = hits[k] ?? [];
     const { coverage, independence } = christoffersen(one, probability);

@@ -93,7 +93,7 @@ describe.concurrent('npm run tool', () => {
       'bad.csv", line 3, column "close": "oops" is not a positive price.',
     );
     const price = await run(folder, 'tool', 'get_price', '--symbol', 'AAPL');
-    expect(price.out).toContain('There is no 1d history of "AAPL" here');
+    expect(price.out).toContain('There are no daily candles of "AAPL" here');
   });
 });
 

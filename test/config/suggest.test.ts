@@ -42,10 +42,12 @@ describe('a suggestion', () => {
     expect(nearest('max-positon', ['max-position', 'max-daily-loss'])).toBe('max-position');
   });
 
-  it('is made only when a third of the letters, at least two, would do', () => {
+  it('is made only when a third of the letters, or one of a short name, would do', () => {
     expect(nearest('abcdef', ['abcxyz']), 'three of six').toBeUndefined();
     expect(nearest('abcdef', ['abcdxy']), 'two of six').toBe('abcdxy');
-    expect(nearest('ab', ['cd']), 'two letters may both be wrong').toBe('cd');
+    expect(nearest('FOO', ['GOOG']), 'two edits of three letters are another word').toBeUndefined();
+    expect(nearest('SPXX', ['SPX']), 'one of four').toBe('SPX');
+    expect(nearest('ab', ['cd'])).toBeUndefined();
     expect(nearest('anything', [])).toBeUndefined();
   });
 

@@ -9,10 +9,10 @@ describe('numbers as each language writes them', () => {
   it.each([
     [1234567.891, 2, '1,234,567.89', '1 234 567,89'],
     [0.5, 0, '1', '1'],
-    [-1234.5, 1, '-1,234.5', '-1 234,5'],
+    [-1234.5, 1, '-1,234.5', '−1 234,5'],
     [-0.001, 2, '0.00', '0,00'],
     [-0, 2, '0.00', '0,00'],
-    [-0.005, 2, '-0.01', '-0,01'],
+    [-0.005, 2, '-0.01', '−0,01'],
     [Number.NaN, 2, '–', '–'],
     [Number.POSITIVE_INFINITY, 2, '–', '–'],
   ])('%d with %i decimals', (value, decimals, english, french) => {
@@ -21,7 +21,7 @@ describe('numbers as each language writes them', () => {
 
   it.each([
     [1234.5, '$1,234.50', '1 234,50 $'],
-    [-1234.5, '-$1,234.50', '-1 234,50 $'],
+    [-1234.5, '-$1,234.50', '−1 234,50 $'],
     [-0.001, '$0.00', '0,00 $'],
     [0.005, '$0.01', '0,01 $'],
   ])('money of %d', (value, english, french) => {
@@ -30,7 +30,7 @@ describe('numbers as each language writes them', () => {
 
   it.each([
     [0.0123, 2, '1.23%', '1,23 %'],
-    [-0.5, 0, '-50%', '-50 %'],
+    [-0.5, 0, '-50%', '−50 %'],
     [-0.00001, 2, '0.00%', '0,00 %'],
     [12.3456, 1, '1,234.6%', '1 234,6 %'],
   ])('the share %d as percent', (share, decimals, english, french) => {
@@ -52,7 +52,7 @@ describe('texts', () => {
 
   it('no French sign stands alone on a line', () => {
     expect(fr({ en: '', fr: 'Vraiment ? « Oui » : 5 % de 3 $ ; bien !' })).toBe(
-      'Vraiment\u00A0? «\u00A0Oui\u00A0»\u00A0: 5\u00A0% de 3\u00A0$\u00A0; bien\u00A0!',
+      'Vraiment\u202F? «\u00A0Oui\u00A0»\u202F: 5\u00A0% de 3\u00A0$\u202F; bien\u202F!',
     );
     expect(en({ en: 'What ? : 5 %', fr: '' }), 'English stays as it is').toBe('What ? : 5 %');
     expect(fr.money(5)).toBe('5,00\u00A0$');

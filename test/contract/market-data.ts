@@ -118,9 +118,9 @@ export function marketDataContract(name: string, world: MarketWorld): void {
       for (const work of [() => market.quote('VIX'), () => market.candles('VIX'), () => market.now('VIX')]) {
         const { code, text } = await thrownBy(work);
         expect(code).toBe('data.no-history');
-        expect(text?.en).toMatch(/no 1d history of "VIX" here\. With history: .*import_candles/);
+        expect(text?.en).toMatch(/no daily candles of "VIX" here\. With history: .*import_candles/);
         expect(text?.en).toContain(symbol);
-        expect(text?.fr).toMatch(/pas d'historique 1d de « VIX » ici\. Avec historique : .*import_candles/);
+        expect(text?.fr).toMatch(/pas de bougies quotidiennes de « VIX » ici\. Avec historique : .*import_candles/);
       }
       const shorter = await thrownBy(() => market.candles(symbol, '1m'));
       expect(shorter.code, 'nor a shorter timeframe').toBe('data.no-history');

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { FolderModelStore, type ModelManifest } from '../../data/model-store.ts';
+import { FolderModelStore, type NewModel } from '../../data/model-store.ts';
 import { temporaryFolder } from './test-agent.ts';
 
 /** What is known of a version that passed its control and whose volatility head beat log-HAR. */
-export const storedModel: Omit<ModelManifest, 'version' | 'files'> = {
+export const storedModel: NewModel = {
   name: 'hybrid-SPX',
   symbol: 'SPX',
   createdAt: Date.UTC(2026, 0, 5),

@@ -38,4 +38,12 @@ describe('what is remembered', () => {
     }
     expect(made).toEqual(['a', 'b', 'c', 'b']);
   });
+
+  it('forgets a promise that was rejected, so that what failed once is tried again', async () => {
+    const recall = remember<Promise<number>>();
+    const ask = (make: () => Promise<number>) => recall('key', [], make);
+    await expect(ask(() => Promise.reject(new Error('the network is down')))).rejects.toThrow('down');
+    expect(await ask(() => Promise.resolve(1))).toBe(1);
+    expect(await ask(() => Promise.resolve(2)), 'kept').toBe(1);
+  });
 });

@@ -141,7 +141,7 @@ describe.skipIf(!hasBrowser)('the page in a browser', () => {
     await page.reload();
     await page.locator('.turn.past').first().waitFor();
     const past = await page.locator('.turn.past').allTextContents();
-    expect(past.map(text => text.trim())).toEqual(['Vous\u00a0: Hi', 'Hello.']);
+    expect(past.map(text => text.trim())).toEqual(['Vous\u202f: Hi', 'Hello.']);
     expect(await page.getAttribute('html', 'lang'), 'the language is remembered').toBe('fr');
     expect(faults).toEqual([]);
   });

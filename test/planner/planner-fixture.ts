@@ -34,6 +34,7 @@ const terms = [
 export const tools: readonly PlannerTool[] = shippedTools.map(tool => ({
   name: tool.name,
   examples: tool.examples,
+  effect: tool.effect,
   input: z.toJSONSchema(tool.input, { io: 'input' }),
 }));
 

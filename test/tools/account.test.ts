@@ -110,6 +110,6 @@ describe('list_trades', () => {
     expect(two.card.table?.rows.map(([day]) => day)).toEqual(['2020-01-03', '2020-01-02']);
     const all = await called(listTrades, {}, 'fr', agent);
     expect(all.card.table?.rows[0]?.slice(1, 3)).toEqual(['SPY', 'court']);
-    expect(all.card.lead?.replaceAll('\u00A0', ' ')).toBe('4 trades clôturés, -4,70 $ au total après frais.');
+    expect(all.card.lead?.replaceAll('\u00A0', ' ')).toBe('4 trades clôturés, −4,70 $ au total après frais.');
   });
 });

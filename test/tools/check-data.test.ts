@@ -50,8 +50,8 @@ describe('a timeframe shorter than what is stored', () => {
     const asked = { symbol: 'BTC/USDT', timeframe: '30m' };
     const agent = await onFolder();
     const { lead } = (await called(showIndicators, asked, 'en', agent)).card;
-    expect(lead).toContain('no 30m history of "BTC/USDT" here: its shortest stored candles are 1h.');
+    expect(lead).toContain('no 30-minute candles of "BTC/USDT" here: the shortest that are stored are hourly candles.');
     expect(lead).not.toContain('Did you mean');
-    expect((await called(showIndicators, asked, 'fr', agent)).card.lead).toContain('sont de 1h.');
+    expect((await called(showIndicators, asked, 'fr', agent)).card.lead).toContain("sont des bougies d'une heure.");
   });
 });

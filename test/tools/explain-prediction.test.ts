@@ -40,6 +40,22 @@ describe('explain_prediction', () => {
     expect(effects).toBeCloseTo(answer.sigmaDaily, 10);
   });
 
+  it('begins with a plain sentence: how far, beside what is usual, and why', () => {
+    const lead = (over: Partial<DriversAnswer>, language: 'en' | 'fr' = 'en') =>
+      driversCard({ ...answer, usualDaily: 1, ...over }, translateTo(language)).lead;
+    const week = { name: 'lnWeek', now: 2, usual: 1, phi: 0.8 };
+    expect(lead({ sigmaDaily: 1.5, drivers: [week] })).toBe(
+      'S&P 500 is likely to move by about 1.5% on the next trading day, more than usual (1.0%), above all because the last week was lively.',
+    );
+    expect(lead({ sigmaDaily: 0.6, drivers: [{ ...week, name: 'lnVix', phi: -0.8 }] })).toMatch(
+      /less than usual \(1\.0%\), above all because options are priced for small moves\.$/,
+    );
+    expect(lead({ sigmaDaily: 1.05, drivers: [{ ...week, name: 'leverage' }] }, 'fr')).toMatch(
+      /comme d'habitude ou presque \(1,0.%\), surtout parce que le prix vient de baisser\.$/,
+    );
+    expect(result.card.lines[0], 'the figures stand behind it').toMatch(/^Daily volatility forecast \d/);
+  });
+
   it('shows the ten largest drivers of the tree model as bars, and five in words', () => {
     const { chart, lines } = result.card;
     const sizes = chart?.bars?.values.map(value => Math.abs(Math.log1p((value ?? 0) / 100))) ?? [];
@@ -86,9 +102,9 @@ describe('explain_prediction', () => {
     };
     const long = await serve('log-lhar-conformal');
     expect([long.model, long.drivers.length]).toEqual(['log-lhar', 6]);
-    const garch = await serve('gjr-garch-t');
+    const garch = await serve('ewma');
     expect(garch.model).toBe('log-har');
-    expect(garch.lines[0]).toMatch(/^gjr-garch-t is served: .* What is explained here is log-har, the yardstick\.$/);
+    expect(garch.lines[1]).toMatch(/^ewma is served: .* What is explained here is log-har, the yardstick\.$/);
     evidence.write({ ...about, count: 250, contestants: 2, champion: unproven });
   });
 
@@ -98,7 +114,7 @@ describe('explain_prediction', () => {
     await called(importCandles, { path, symbol: 'BTC/USD' }, 'en', agent);
     const short = await called(explainPrediction, { symbol: 'BTC/USD' }, 'fr', agent);
     expect(short.card.chart?.bars?.values.length, 'the drivers of log-HAR').toBe(4);
-    expect(short.card.lines[0]).toMatch(/^Pas de second avis\u00A0: .* demande 501 bougies quotidiennes/);
+    expect(short.card.lines[1]).toMatch(/^Pas de second avis\u202F: .* demande 501 bougies quotidiennes/);
     expect(outputOf<DriversAnswer>(short).choice).toMatchObject({ count: 150, source: 'static' });
     const report = await called(reportImportance, { symbol: 'BTC/USD' }, 'en', agent);
     expect(report).toMatchObject({ ok: false, error: { code: 'data.too-few-candles' } });
@@ -106,7 +122,7 @@ describe('explain_prediction', () => {
 
   it('says so when the forecast is held at a border', () => {
     const card = driversCard({ ...answer, held: true }, translateTo('en'));
-    expect(card.lines?.[0]).toContain('held at the border');
+    expect(card.lines?.[1]).toContain('held at the border');
   });
 });
 

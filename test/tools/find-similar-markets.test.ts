@@ -45,7 +45,7 @@ describe('find_similar_markets', () => {
 
   it('takes a day without a session for the session before, and says so', async () => {
     const { card } = await called(findSimilarMarkets, { symbol: 'SPX', on: '2008-10-12' }, 'fr');
-    expect(card.lead).toMatch(/^Le 2008-10-10, S&P 500 ressemblait le plus aux 2002-07-23/);
+    expect(card.lead).toMatch(/^Le 2008-10-10, le S&P 500 ressemblait le plus aux 2002-07-23/);
     expect(card.footnote).toContain('Au 2008-10-10, historique fourni.');
   });
 });

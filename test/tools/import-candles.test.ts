@@ -30,7 +30,7 @@ describe('import_candles', () => {
         file: 'candles.csv',
       },
     });
-    expect(result.card.lead).toBe('2 1d candles of BTC/USD from candles.csv are stored, 2020-01-01 to 2020-01-02.');
+    expect(result.card.lead).toBe('2 daily candles of BTC/USD from candles.csv are stored, 2020-01-01 to 2020-01-02.');
     const again = await called(importCandles, { path: fileOf(good), symbol: 'bitcoin' }, 'en', agent);
     expect(again.card.lead, 'only what was there can be replaced').toMatch(/They replace the 2 imported before\.$/);
     expect(await called(getPrice, { symbol: 'BTC' }, 'en', agent)).toMatchObject({

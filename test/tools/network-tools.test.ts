@@ -92,7 +92,7 @@ describe('versions', () => {
 
   it('are promoted by name of the heads that they serve', async () => {
     const { card } = await called(promoteModel, { symbol: 'SPX', version: 2 }, 'fr', await agentWith(2));
-    expect(card.lead?.replaceAll('\u00A0', ' ')).toMatch(
+    expect(card.lead?.replace(/[\u00A0\u202F]/g, ' ')).toMatch(
       /^La version 2 est en service\. Signal : personne \(conserver\) ; Volatilité : réseau ; /,
     );
   });

@@ -6,6 +6,7 @@ import { type Judgement, judgeHybrid } from '../../models/hybrid/judge-hybrid.ts
 import { storeVersion } from '../../models/hybrid/stored-version.ts';
 import { type TrainedVersion, trainOnMarket } from '../../models/hybrid/train-on-market.ts';
 import { openTensors } from '../../models/tensor.ts';
+import { explainPrediction } from '../../tools/explain-prediction.ts';
 import { predictSignal } from '../../tools/predict-signal.ts';
 import { predictVolatility } from '../../tools/predict-volatility.ts';
 import { temporaryFolder, testAgent, testSettings } from '../kit/test-agent.ts';
@@ -20,7 +21,7 @@ let trained: TrainedVersion;
 let judgement: Judgement;
 
 beforeAll(async () => {
-  trained = await trainOnMarket(lastCandles(1100), tinyTraining, await openTensors({ backend: 'wasm' }));
+  trained = await trainOnMarket({ series: lastCandles(1100) }, tinyTraining, await openTensors({ backend: 'wasm' }));
   judgement = judgeHybrid(trained);
 }, 60_000);
 
@@ -74,7 +75,7 @@ describe('predict_volatility with a promoted network', () => {
   it('says the same in French', async () => {
     const { card } = await called(predictVolatility, asked, 'fr', (await agentServing('hybrid')).agent);
     expect(card.lines.at(-1)).toContain(
-      'la version 1 est en service ; sur 3 graines, son t médian'.replace(' ;', '\u00A0;'),
+      'la version 1 est en service ; sur 3 graines, son t médian'.replace(' ;', '\u202F;'),
     );
     expect(JSON.stringify(card)).not.toMatch(/undefined|NaN/);
   });
@@ -89,12 +90,26 @@ describe('predict_volatility with a promoted network', () => {
     expect(agent.parts.models.opened()).toBeUndefined();
   });
 
+  it('is explained: what the network expects, and what moves it', async () => {
+    const { agent, weights } = await agentServing('hybrid');
+    const forecast = outputOf<Answer>(await called(predictVolatility, asked, 'en', agent));
+    const answer = await called(explainPrediction, asked, 'en', agent);
+    const { network } = outputOf<{ network: { sigmaDaily: number; lines: object[] } }>(answer);
+    expect(network.sigmaDaily).toBeCloseTo(forecast.sigmaDaily, 5);
+    expect(answer.card.lines.join(' ')).toMatch(/What is served comes from the network hybrid-SPX\/1, which starts/);
+    expect(network.lines).toHaveLength(3);
+    writeFileSync(weights, 'broken');
+    const { agent: later } = await testAgent({ settings: agent.parts.settings });
+    const french = await called(explainPrediction, asked, 'fr', later);
+    expect(french.card.lines.join(' ')).toContain('est endommagé');
+  }, 30_000);
+
   it('answers by log-HAR and says why where a file is damaged', async () => {
     const { agent, weights } = await agentServing('hybrid');
     writeFileSync(weights, 'broken');
     const answer = await called(predictVolatility, asked, 'en', agent);
-    const plain = outputOf<Answer>(await called(predictVolatility, asked));
-    expect(outputOf<Answer>(answer)).toMatchObject({ ...plain });
+    const { sigmaDaily, quantiles, model } = outputOf<Answer>(await called(predictVolatility, asked));
+    expect(outputOf<Answer>(answer)).toMatchObject({ sigmaDaily, quantiles, model });
     expect(answer.card.lines.filter(line => line.includes('seed-1/weights.bin" is damaged'))).toHaveLength(1);
     const french = await called(predictVolatility, asked, 'fr', agent);
     expect(french.card.lines.join()).toContain("Le réseau en service n'a pas pu être interrogé, log-har répond donc.");

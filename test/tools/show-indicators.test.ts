@@ -32,7 +32,7 @@ describe('show_indicators', () => {
 
   it.each([
     ['en', 'OBV: counted from the first candle.'],
-    ['fr', 'OBV\u00A0: compté depuis la première bougie.'],
+    ['fr', 'OBV\u202F: compté depuis la première bougie.'],
   ] as const)('says of a cumulative line where it is counted from (%s)', async (language, line) => {
     const { card } = await called(showIndicators, { symbol: 'SPX', indicators: ['obv', 'rsi'] }, language);
     expect(card.lines).toEqual([line]);

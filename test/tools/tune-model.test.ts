@@ -66,11 +66,24 @@ describe('tune_model', () => {
     expect(study).toBe('mine');
     const ask = (over: object) =>
       called(trainModel, { symbol: 'SPX', seeds: 3, text: 'none', study, ...over }, 'en', agent);
-    type Trained = { judgement: { tailFrom: string; folds: unknown[] }; trials: number; json: string };
+    type Search = { to: string; unseenFrom: string };
+    type Trained = {
+      judgement: { tailFrom: string; folds: unknown[]; search: Search };
+      trials: number;
+      json: string;
+      report: string;
+    };
     const answer = await ask({});
     const trained = outputOf<Trained>(answer);
-    expect(answer.card.lines.join(' ')).toContain('(study mine): figures over all folds are too good');
-    expect(trained.judgement).toMatchObject({ tailFrom, folds: [{}, {}] });
+    const lines = answer.card.lines.join(' ');
+    expect(lines).toMatch(
+      /the best of 2 trial\(s\) of the study mine, which saw the days .*: figures over all folds are too good/,
+    );
+    expect(lines, 'the rule').toContain('on the days that the search never saw is');
+    const { search } = trained.judgement;
+    expect(trained.judgement).toMatchObject({ tailFrom, folds: [{}, {}], search: { study: 'mine', trials: 2 } });
+    expect(search.to < search.unseenFrom && search.unseenFrom === tailFrom).toBe(true);
+    expect(readFileSync(trained.report, 'utf8')).toContain('the best of 2 trial(s) of the study mine');
     expect(trained.trials, 'two, the shipped one, and the training').toBe(4);
     const { config } = JSON.parse(readFileSync(trained.json, 'utf8'));
     expect(config).toMatchObject({ ...best.configuration, epochs: 1, folds: 2 });

@@ -1,9 +1,10 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { describe, expect, it } from 'vitest';
-import { nyse } from '../../../data/calendar/nyse.ts';
 import { type CandleSeries, sliceSeries } from '../../../data/candle.ts';
 import { FeatureCatalogue } from '../../../data/features/feature-catalogue.ts';
 import { InstrumentRegistry } from '../../../data/instrument-registry.ts';
 import { SampleSource } from '../../../data/market/sample-source.ts';
+import { ThreadCompute } from '../../../models/compute/thread-compute.ts';
 import { studyDrivers } from '../../../models/explain/driver-study.ts';
 import { driverTable, learnDrivers } from '../../../models/explain/driver-table.ts';
 import { cellsOf } from '../../../models/trees/cells.ts';
@@ -14,13 +15,12 @@ import { thrownBy } from '../../kit/thrown-by.ts';
 const instrument = new InstrumentRegistry().find('SPX');
 const whole = new SampleSource().read('SPX', '1d');
 if (!instrument || !whole) throw new Error('the bundled history is not there');
-const sourcesOf = (series: CandleSeries) => ({ series, instrument, calendar: nyse });
+const sourcesOf = (series: CandleSeries) => ({ series, instrument });
 
 /** Three years of the S&P 500: 749 rows to learn from, and a record of the last 249 of them. */
 const series = sliceSeries(whole, whole.length - 750);
 const table = driverTable(sourcesOf(series), 250);
-const shares: number[] = [];
-const study = await studyDrivers(sourcesOf(series), share => shares.push(share));
+const study = studyDrivers(sourcesOf(series));
 const rowOf = (names: readonly string[], row: number) =>
   cellsOf(
     Object.fromEntries(names.map(name => [name, (table.columns[name] ?? series.close).slice(row, row + 1)])),
@@ -29,7 +29,9 @@ const rowOf = (names: readonly string[], row: number) =>
 
 describe('a study of the drivers of volatility', () => {
   it('adds up: base plus all phi is the score of the trees at the last candle, to 1e-9', () => {
-    const [score = Number.NaN] = study.trees.scores(rowOf(study.names, 749));
+    const trees = learnDrivers(table, { from: 0, to: 749 });
+    expect(study.names).toEqual(trees.names);
+    const [score = Number.NaN] = trees.scores(rowOf(study.names, 749));
     const sum = study.phi.reduce((all, phi) => all + phi, study.base);
     expect(Math.abs(sum - score)).toBeLessThan(1e-9);
     expect(study.trained.rows, 'the last candle has no outcome yet').toBe(749);
@@ -67,10 +69,15 @@ describe('a study of the drivers of volatility', () => {
     expect(study.record?.qlike).toBeCloseTo(losses.reduce((sum, loss) => sum + loss, 0) / days, 12);
   });
 
-  it('says how far it is, rising from 0', () => {
-    expect(shares[0]).toBe(0);
-    expect(shares.length).toBeGreaterThan(3);
-    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+  it('is the same from a thread, which leaves this one free meanwhile', async () => {
+    const threads = new ThreadCompute(1);
+    const loop = monitorEventLoopDelay({ resolution: 10 });
+    loop.enable();
+    const [far] = await threads.run('study-drivers', [sourcesOf(series)]);
+    loop.disable();
+    await threads.close();
+    expect(far).toEqual(study);
+    expect(loop.max / 1e6, 'longest wait of others, ms').toBeLessThan(400);
   });
 });
 

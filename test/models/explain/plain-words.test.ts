@@ -17,12 +17,12 @@ describe('drivers in plain words', () => {
   it('tell the forecast, its mean, and how much of the movement they cover', () => {
     expect(summary.en).toBe('The forecast is 999.90, its mean 1,000.00. What moved it most, 94% of all movement:');
     expect(summary.fr).toBe(
-      "La prévision est de 999,90, sa moyenne de 1\u202f000,00. Ce qui l'a le plus déplacée, soit 94\u00a0% de tous les mouvements\u00a0:",
+      "La prévision est de 999,90, sa moyenne de 1\u202f000,00. Ce qui l'a le plus déplacée, soit 94\u00a0% de tous les mouvements\u202F:",
     );
   });
 
   const bare = (meaning = '') => meaning.replace(/\.$/, '');
-  const french = (meaning = '') => bare(meaning).replaceAll(' :', '\u00a0:').replaceAll(' ;', '\u00a0;');
+  const french = (meaning = '') => bare(meaning).replaceAll(' :', '\u202F:').replaceAll(' ;', '\u00a0;');
 
   it('name the greatest first, with sign, size, value and meaning in both languages', () => {
     const { features } = FeatureCatalogue.open();
@@ -30,11 +30,11 @@ describe('drivers in plain words', () => {
     expect(lines).toEqual([
       {
         en: `Lowered by 0.45: ${bare(rsi?.en)} (rsi_14 = 38.50).`,
-        fr: `Abaissée de 0,45\u00a0: ${french(rsi?.fr)} (rsi_14 = 38,50).`,
+        fr: `Abaissée de 0,45\u202F: ${french(rsi?.fr)} (rsi_14 = 38,50).`,
       },
       {
         en: `Raised by 0.30: ${bare(week?.en)} (har_week = 1.25).`,
-        fr: `Relevée de 0,30\u00a0: ${french(week?.fr)} (har_week = 1,25).`,
+        fr: `Relevée de 0,30\u202F: ${french(week?.fr)} (har_week = 1,25).`,
       },
     ]);
   });

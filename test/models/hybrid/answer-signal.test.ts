@@ -5,6 +5,7 @@ import {
   type ServedVersion,
   type SignalQuestion,
 } from '../../../models/hybrid/answer-signal.ts';
+import { usualInputs } from '../../../models/hybrid/input-choice.ts';
 import type { Judgement, ServedBy } from '../../../models/hybrid/judge-hybrid.ts';
 import type { MarketReading } from '../../../models/hybrid/market-network.ts';
 import { type AbstainReason, SignalAnswer } from '../../../models/hybrid/signal-answer.ts';
@@ -58,6 +59,7 @@ const versionBy = (servedBy: ServedBy): ServedVersion => ({
     to: '2020-04-17',
     tailFrom: '2017-03-17',
     folds: [],
+    search: null,
     members: [],
     volatility: [volatility(1), volatility(2)],
     signal: {
@@ -77,6 +79,7 @@ const versionBy = (servedBy: ServedBy): ServedVersion => ({
     servedBy,
   },
   statistics: {
+    inputs: usualInputs,
     standard: { columns: Array.from({ length: 38 }, (_, k) => ({ name: `f${k}`, log: false, mean: 0, deviation: 1 })) },
     thresholds: [-2, 0, 2],
     temperatures: { signal: 1.5, volatilityRegime: 1, marketRegime: 1 },

@@ -134,6 +134,18 @@ describe('a head beside its baselines', () => {
     expect(verdict.by).toBe(by);
     expect(verdict.reasons.map(reason => reason.kind)).toContain(kind);
   });
+
+  it('has to prove its gain on the tail alone where a search has seen the other rows', () => {
+    const rows = (tailNetwork: number): RowLoss[] =>
+      Array.from({ length: 400 }, (_, k) => ({
+        tail: k >= 300,
+        network: k >= 300 ? tailNetwork : 0.5,
+        baselines: [1],
+      }));
+    expect(serveHead(judged(rows(0.999)), 'tail').by, 'better on every day of the tail').toBe('hybrid');
+    expect(serveHead(judged(rows(1)), 'all').by).toBe('hybrid');
+    expect(serveHead(judged(rows(1)), 'tail').by, 'no gain there').not.toBe('hybrid');
+  });
 });
 
 describe('the volatility head', () => {
@@ -173,5 +185,22 @@ describe('the volatility head', () => {
   ])('is served by log-HAR because %s', (kind, changed) => {
     const { by, reasons } = serveVolatility([good(1), { ...good(2), ...changed }]);
     expect([by, reasons.map(reason => reason.kind)]).toEqual(['log-har', [kind]]);
+  });
+
+  it('goes by the tail alone where a search has seen the other folds, and says so', () => {
+    const searched = (over: Partial<VolatilityJudgement>) => {
+      const judged = { ...good(2), tailMedianAdvantage: -2.1, tailCoverage: good(2).coverage, ...over };
+      return serveVolatility([{ ...judged, days: 1 }, judged], 'tail');
+    };
+    expect(searched({}).by).toBe('hybrid');
+    expect(searched({ medianAdvantage: -0.5 }).by, 'what was searched on proves nothing, for or against').toBe(
+      'hybrid',
+    );
+    const lost = searched({ tailMedianAdvantage: -1.4 });
+    expect(lost.by).toBe('log-har');
+    expect(lost.reasons[0]?.en).toContain('on the days that the search never saw is -1.40; -2 is needed');
+    const missed = good(2).coverage.map(one => ({ ...one, network: one.probability - 0.03 }));
+    expect(searched({ tailCoverage: missed }).reasons[0]?.kind).toBe('coverage-missed');
+    expect(serveVolatility([good(1), good(2)], 'tail').by, 'an older judgement does not know its tail').toBe('log-har');
   });
 });

@@ -57,6 +57,15 @@ describe('what a configuration of the network costs', () => {
     expect([changed.mean, changed.tailFrom]).toEqual([mean, tailFrom]);
   });
 
+  it('by purged k-fold scores rows from the first on, and reads nothing of the tail either', async () => {
+    const over: Partial<NetworkSearch> = { split: 'purged-k-fold', seeds: [1] };
+    const [forward, split] = [await lossesOf(small, { seeds: [1] }), await lossesOf(small, over)];
+    expect(split.losses).toHaveLength(3);
+    expect([split.from < forward.from, split.tailFrom]).toEqual([true, forward.tailFrom]);
+    const changed = await lossesOf(small, over, changedFrom(candles, split.tailFrom));
+    expect(changed.mean).toBe(split.mean);
+  });
+
   it('is refused for a head whose labels are all alike in every fold', async () => {
     const silent = lossesOf(small, { head: 'marketRegime', seeds: [1], folds: 2 });
     await expect(silent).rejects.toThrow('The head "marketRegime" has nothing to learn in any fold');

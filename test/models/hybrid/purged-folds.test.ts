@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { kFolds } from '../../../models/hybrid/market-folds.ts';
 import { purgedFolds, purgedTail, walkForwardFolds } from '../../../models/hybrid/purged-folds.ts';
 import { seeded } from '../../kit/seeded.ts';
 import { thrownBy } from '../../kit/thrown-by.ts';
@@ -32,6 +33,26 @@ describe('purged folds', () => {
       const leaks = [...train].filter(row => test.some(other => share(ends, row, other)));
       expect(leaks).toEqual([]);
     }
+  });
+
+  it('before a tail test every row whose label ends before it, and learn from both sides of the test, never from the tail', () => {
+    const ends = spans(400, 10);
+    const folds = kFolds(ends, 300, 4);
+    expect(folds.flatMap(({ test }) => [...test])).toEqual(Array.from({ length: 290 }, (_, row) => row));
+    for (const { train, validation, test } of folds) {
+      const known = [...train, ...validation];
+      expect(known.filter(row => test.some(other => share(ends, row, other)))).toEqual([]);
+      expect(Math.max(...known.map(row => ends[row] ?? 0))).toBeLessThan(300);
+      const first = validation[0] ?? 0;
+      expect(
+        train.every(row => (ends[row] ?? 0) < first),
+        'what stops it is purged too',
+      ).toBe(true);
+    }
+    expect(
+      folds[1]?.train.some(row => row > (folds[1]?.test.at(-1) ?? 0)),
+      'from later rows too',
+    ).toBe(true);
   });
 
   it('refuse a number of folds that the rows cannot fill', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { learnStandard, readStandard, standardise } from '../../../models/hybrid/standardise.ts';
+import { learnStandard, rollingStandard, Standard, standardise } from '../../../models/hybrid/standardise.ts';
 import { seeded } from '../../kit/seeded.ts';
 import { thrownBy } from '../../kit/thrown-by.ts';
 
@@ -91,8 +91,13 @@ describe('standardising', () => {
       [-1, 0, 7],
     ]);
     const standard = learnStandard(['a', 'b'], values, rows(3));
-    const loaded = readStandard(JSON.parse(JSON.stringify(standard)));
+    const loaded = Standard.parse(JSON.parse(JSON.stringify(standard)));
     expect(standardise(loaded, values)).toEqual(standardise(standard, values));
-    expect(thrownBy(() => readStandard({ columns: [{ name: 'a' }] })).code, 'not made by save').toBe('model.bad-data');
+    expect(Standard.safeParse({ columns: [{ name: 'a' }] }).success, 'not made by save').toBe(false);
+  });
+
+  it('of rolling places learns nothing: 0 to 1 becomes -1 to 1, and what is missing the middle', () => {
+    const { values } = standardise(rollingStandard(['a', 'b']), Float32Array.of(0, 1, 0.5, Number.NaN));
+    expect([...values]).toEqual([-1, 1, 0, 0]);
   });
 });

@@ -5,12 +5,8 @@ import { Judgement, judgeHybrid } from '../../../models/hybrid/judge-hybrid.ts';
 import { MarketNetwork } from '../../../models/hybrid/market-network.ts';
 import { offlineEmbedder } from '../../../models/hybrid/offline-embedding.ts';
 import { marketSummaries, textVectors } from '../../../models/hybrid/text-vectors.ts';
-import {
-  type MarketTraining,
-  sparkline,
-  type TrainedVersion,
-  trainOnMarket,
-} from '../../../models/hybrid/train-on-market.ts';
+import { type MarketTraining, type TrainedVersion, trainOnMarket } from '../../../models/hybrid/train-on-market.ts';
+import { sparkline } from '../../../models/hybrid/trainings.ts';
 import { openTensors, type Tensors } from '../../../models/tensor.ts';
 import { lastCandles, tinyTraining } from '../../kit/trained-market.ts';
 import { MemoryStore } from './memory-store.ts';
@@ -20,7 +16,7 @@ let tensors: Tensors;
 let trained: TrainedVersion;
 
 const train = (changed: Partial<MarketTraining> = {}, series: CandleSeries = candles): Promise<TrainedVersion> =>
-  trainOnMarket(series, { ...tinyTraining, ...changed }, tensors);
+  trainOnMarket({ series }, { ...tinyTraining, ...changed }, tensors);
 const weightsOf = ({ ensemble }: TrainedVersion): Float32Array[] => ensemble.members.map(member => member.weights);
 const refusal = async (run: Promise<unknown>): Promise<QuaestorError> => {
   try {
@@ -117,7 +113,14 @@ describe('trainOnMarket', () => {
       9,
     );
     const network = new MarketNetwork(reading.ensemble, reading.statistics);
-    expect((await network.read(candles)).textUsed).toBe(true);
+    const said = await network.read({ series: candles });
+    expect(said.textUsed).toBe(true);
+    const drivers = await network.drivers({ series: candles });
+    const phi = drivers?.phi ?? new Float64Array();
+    expect(drivers?.names).toHaveLength(39);
+    expect(phi[38], 'the whole text is one of them').not.toBe(0);
+    const sum = phi.reduce((all, one) => all + one, drivers?.base ?? Number.NaN);
+    expect(sum, 'adds up').toBeCloseTo(Math.log(said.volatility.hybrid[1].variance), 5);
     for (const one of [compared, reading]) one.ensemble.dispose();
   }, 60_000);
 
@@ -165,7 +168,7 @@ describe('a market network', () => {
   it('says the same after it was saved and loaded', async () => {
     const network = networkOf(trained);
     const loaded = await MarketNetwork.load(await network.save(), tensors);
-    expect(await loaded.read(candles)).toEqual(await network.read(candles));
+    expect(await loaded.read({ series: candles })).toEqual(await network.read({ series: candles }));
     loaded.dispose();
   });
 
@@ -173,7 +176,7 @@ describe('a market network', () => {
     const { rows, forecasts } = trained;
     const tail = forecasts.at(-1);
     const n = (tail?.test.length ?? 0) - 1;
-    const reading = await networkOf(trained).read(candles);
+    const reading = await networkOf(trained).read({ series: candles });
     expect(reading.asOfOpenAt).toBe(rows.openAt.at(-1));
     expect(reading.sigma).toBeCloseTo(rows.sigma.at(-1) ?? 0, 9);
     for (const [k, share] of reading.said.signal.entries()) {
@@ -183,11 +186,28 @@ describe('a market network', () => {
     expect(reading.missing).toEqual([]);
   });
 
+  it('shares out what it adds to log-HAR among its features, and what it is not fed gets nothing', async () => {
+    const network = networkOf(trained);
+    const { volatility } = await network.read({ series: candles });
+    const drivers = await network.drivers({ series: candles });
+    if (!drivers) throw new Error('nothing is explained');
+    const { base, phi, names, values } = drivers;
+    const said = phi.reduce((all, one) => all + one, base);
+    expect(said).toBeCloseTo(Math.log(volatility.hybrid[1].variance), 5);
+    expect(names.at(-1)).toBe('text');
+    expect(phi.at(-1), 'it reads no text').toBe(0);
+    expect(values.subarray(0, 38).every(Number.isFinite)).toBe(true);
+    expect(await network.drivers({ series: candles }), 'the same again').toEqual(drivers);
+  });
+
   it('reads the same of a candle whether or not later ones are there', async () => {
     const network = networkOf(trained);
     const cut = sliceSeries(candles, 0, 1000);
     const changed = { ...candles, close: candles.close.map((price, row) => (row < 1000 ? price : price * 2)) };
-    const [short, other] = [await network.read(cut), await network.read(sliceSeries(changed, 0, 1000))];
+    const [short, other] = [
+      await network.read({ series: cut }),
+      await network.read({ series: sliceSeries(changed, 0, 1000) }),
+    ];
     expect(other).toEqual(short);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { averageUniqueness, sequentialProbabilities } from '../../../models/hybrid/uniqueness.ts';
+import { averageUniqueness } from '../../../models/hybrid/uniqueness.ts';
 
 /** Lopez de Prado, "Advances in Financial Machine Learning", 2018, section 4.5.3: returns [0,3), [2,4), [4,6). */
 const spans = { from: Int32Array.of(0, 2, 4), to: Int32Array.of(3, 4, 6) };
@@ -11,19 +11,6 @@ const close = (values: ArrayLike<number>, expected: readonly number[]) => {
 
 describe('uniqueness of labels', () => {
   it('is 5/6, 3/4 and 1 on the published example', () => close(averageUniqueness(spans), [5 / 6, 3 / 4, 1]));
-
-  it('makes the sequential bootstrap draw next with 5/14, 3/14 and 6/14 after the second label', () =>
-    close(sequentialProbabilities(spans, [1]), [5 / 14, 3 / 14, 6 / 14]));
-
-  it('makes the first draw even where every label is alone then', () =>
-    close(sequentialProbabilities(spans, []), [1 / 3, 1 / 3, 1 / 3]));
-
-  it('counts a label that was drawn twice twice', () => {
-    // Span [2,4) beside two of itself: 1/3 on both rows; [0,3) 1, 1, 1/3.
-    const [first, second, third] = [7 / 9, 1 / 3, 1];
-    const total = first + second + third;
-    close(sequentialProbabilities(spans, [1, 1]), [first / total, second / total, third / total]);
-  });
 
   it('of windows that start every day is one over their length, away from the ends', () => {
     const from = Int32Array.from({ length: 50 }, (_, k) => k);

@@ -1,5 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { standingClock } from '../../../config/clock.ts';
 import { QuaestorError } from '../../../config/errors.ts';
+import { openDatabase } from '../../../data/database.ts';
+import { SqliteEmbeddingCache } from '../../../data/embedding-cache.ts';
 import { cachedEmbedder, type Embedder, embeddingKey } from '../../../models/llm/embedder.ts';
 import { providerEmbedder } from '../../../models/llm/provider-embedder.ts';
 import { type LoopbackServer, openLoopbackServer, type ReceivedRequest } from '../../kit/loopback-server.ts';
@@ -83,6 +86,8 @@ describe('embeddings of a provider', () => {
   });
 });
 
+const openCache = () => new SqliteEmbeddingCache(openDatabase(':memory:'), standingClock(0));
+
 describe('cached embeddings', () => {
   const counting = (name: string) => {
     const asked: string[] = [];
@@ -100,17 +105,30 @@ describe('cached embeddings', () => {
 
   it('are asked for once for each text', async () => {
     const { asked, embedder } = counting('one');
-    const cache = new Map<string, Float32Array>();
+    const cache = openCache();
     const cached = cachedEmbedder(embedder, cache);
     expect(await cached.embed(['a', 'bb', 'a'])).toEqual([Float32Array.of(1), Float32Array.of(2), Float32Array.of(1)]);
     expect(await cached.embed(['bb', 'ccc'])).toEqual([Float32Array.of(2), Float32Array.of(3)]);
     expect(asked).toEqual(['a', 'bb', 'ccc']);
     expect(cached).toMatchObject({ name: 'one', dimensions: 1, source: 'offline' });
-    expect(cache.size).toBe(3);
+  });
+
+  it('of a request that fails leave those before it kept', async () => {
+    const { asked, embedder } = counting('one');
+    const cache = openCache();
+    const breaking: Embedder = {
+      ...embedder,
+      embed: texts => (asked.length >= 200 ? Promise.reject(new Error('the provider is down')) : embedder.embed(texts)),
+    };
+    const texts = Array.from({ length: 250 }, (_, k) => `text ${k}`);
+    await expect(cachedEmbedder(breaking, cache).embed(texts)).rejects.toThrow('down');
+    expect(asked).toHaveLength(200);
+    expect((await cachedEmbedder(embedder, cache).embed(texts))[249]).toEqual(Float32Array.of(8));
+    expect(asked, 'the other fifty').toHaveLength(250);
   });
 
   it('of different models are kept apart', async () => {
-    const cache = new Map<string, Float32Array>();
+    const cache = openCache();
     const [one, two] = [counting('one'), counting('two')];
     await cachedEmbedder(one.embedder, cache).embed(['a']);
     await cachedEmbedder(two.embedder, cache).embed(['a']);

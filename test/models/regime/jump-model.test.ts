@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { dayOf } from '../../../data/candle.ts';
 import { fitScale, scaled } from '../../../models/regime/feature-scale.ts';
 import { jumpFeatureCount, jumpFeatures } from '../../../models/regime/jump-features.ts';
-import { changesOf, fitJumpModel, onlineStates, type Rows } from '../../../models/regime/jump-model.ts';
+import { fitJumpModel, onlineStates, type Rows } from '../../../models/regime/jump-model.ts';
 import { hasReferenceData, referenceCandles } from '../../kit/reference-data.ts';
+import { changesOf } from './changes-of.ts';
 
 const toy: Rows = { values: Float64Array.of(0, 0.1, -0.1, 5, 0, 10, 10.1, 9.9, 10), width: 1 };
 

@@ -3,7 +3,8 @@ import { seriesOf, sliceSeries } from '../../../data/candle.ts';
 import { SampleSource } from '../../../data/market/sample-source.ts';
 import { lastRegime, lastRoute, moodAt, Regime, routeAt } from '../../../models/regime/regime.ts';
 import { type RegimePath, regimePath, regimeWarmUp } from '../../../models/regime/regime-path.ts';
-import { routing } from '../../../models/regime/router.ts';
+import { forecasterIn, routing } from '../../../models/regime/router.ts';
+import { routesOf } from '../../../models/regime/routes-of.ts';
 import { candlesOf, walk } from '../../kit/candle-fixture.ts';
 
 const series = new SampleSource().read('SPX', '1d') ?? seriesOf('SPX', '1d', []);
@@ -37,6 +38,25 @@ describe('the path of regimes', () => {
       Math.sqrt((squares[mood] ?? []).reduce((a, b) => a + b, 0) / (squares[mood]?.length ?? 0));
     expect(deviation('bear')).toBeGreaterThan(1.5 * deviation('bull'));
     expect(deviation('volatile')).toBeGreaterThan(1.2 * deviation('bull'));
+  });
+});
+
+describe('the routes of a history', () => {
+  it('are those of the path, from the first row that is asked for', async () => {
+    const routes = await routesOf(series, 4000);
+    expect(routes).toHaveLength(series.length);
+    expect(routes[3999]).toBeUndefined();
+    const rows = Array.from({ length: 300 }, (_, i) => 4000 + i);
+    expect(rows.map(row => routes[row])).toEqual(rows.map(row => routeAt(whole, row)));
+  });
+
+  it('are unknown where there are too few candles, and refused where there are no prices', async () => {
+    expect(await routesOf(walk(100, 1), 0)).toEqual(Array.from({ length: 100 }, () => undefined));
+    await expect(routesOf({ ...series, timeframe: '1h' }, 0)).rejects.toThrow('daily candles');
+  });
+
+  it('stop being read when they are told to', async () => {
+    await expect(routesOf(series, 1000, AbortSignal.abort(new Error('enough')))).rejects.toThrow('enough');
   });
 });
 
@@ -120,5 +140,16 @@ describe('the router', () => {
     expect(routing(undefined, scales)).toEqual({ strategies: [], riskScale: 0.5 });
     expect(routing('trend', { ...scales, trend: 3 }).riskScale).toBe(1);
     expect(routing('trend', { ...scales, trend: -3 }).riskScale).toBe(0);
+  });
+
+  it('picks the forecaster that is proved in a regime, and the champion of all days elsewhere', () => {
+    const champion = { model: 'log-lhar', reason: { kind: 'ahead', advantage: -4 } } as const;
+    const proof = { kind: 'ahead', advantage: -5, needed: -3.3, looks: 39 } as const;
+    const defensive = { route: 'defensive', count: 900, model: 'trees', reason: proof } as const;
+    const evidence = { champion, routes: [defensive] };
+    expect(forecasterIn('defensive', evidence)).toEqual({ model: 'trees', routed: defensive });
+    expect(forecasterIn('range', evidence), 'not compared there').toEqual({ model: 'log-lhar' });
+    expect(forecasterIn(undefined, evidence), 'no regime').toEqual({ model: 'log-lhar' });
+    expect(forecasterIn('trend', { champion }), 'evidence of old').toEqual({ model: 'log-lhar' });
   });
 });

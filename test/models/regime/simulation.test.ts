@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fitScale, scaled } from '../../../models/regime/feature-scale.ts';
-import { changesOf, fitJumpModel, onlineStates } from '../../../models/regime/jump-model.ts';
+import { fitJumpModel, onlineStates } from '../../../models/regime/jump-model.ts';
 import { turbulenceFeatureCount, turbulenceFeatures } from '../../../models/regime/turbulence-features.ts';
+import { changesOf } from './changes-of.ts';
 import { balancedAccuracy, simulatedRegimes } from './simulated-regimes.ts';
 
 const days = 1000;

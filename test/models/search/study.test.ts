@@ -173,20 +173,20 @@ describe('the median pruner', () => {
   const pruner = medianPruner();
 
   it.each([
-    ['above the median of step 1, which is 3', [{ step: 1, loss: 3.01 }], true],
+    ['above the median of the means at step 1, which is 3', [{ step: 1, loss: 3.01 }], true],
     ['at the median', [{ step: 1, loss: 3 }], false],
     [
-      'by its best loss so far, not by its last',
+      'by its mean so far, not by its last loss: 2.2 is below the median of 2.25',
       [
-        { step: 1, loss: 1.4 },
-        { step: 2, loss: 9 },
+        { step: 1, loss: 0.4 },
+        { step: 2, loss: 4 },
       ],
       false,
     ],
     [
-      'above the median of step 2, which is 1.5',
+      'above the median of the means at step 2, (3 + 1.5) / 2',
       [
-        { step: 1, loss: 2 },
+        { step: 1, loss: 3 },
         { step: 2, loss: 1.6 },
       ],
       true,

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { sliceSeries } from '../../../data/candle.ts';
+import type { Route } from '../../../models/regime/regime.ts';
 import { type Champion, chooseChampion, sayChampion } from '../../../models/volatility/champion.ts';
-import {
-  type Comparison,
-  type ComparisonRow,
-  compareForecasters,
-} from '../../../models/volatility/compare-forecasters.ts';
+import { compareForecasters } from '../../../models/volatility/compare-forecasters.ts';
+import { Comparison, type ComparisonRow } from '../../../models/volatility/comparison.ts';
 import { evaluate } from '../../../models/volatility/evaluate.ts';
 import { openEwma } from '../../../models/volatility/ewma.ts';
 import { quantileProbabilities } from '../../../models/volatility/forecaster.ts';
@@ -39,7 +37,7 @@ const row = (model: string, qlike: number, advantage: number, miss = 0): Compari
   })),
 });
 
-const comparison = (...rows: ComparisonRow[]): Comparison => ({
+const withBaseline = (...rows: ComparisonRow[]): Comparison => ({
   symbol: 'X',
   baseline: 'log-har',
   proxy: 'range',
@@ -47,8 +45,11 @@ const comparison = (...rows: ComparisonRow[]): Comparison => ({
   count: 1000,
   from: '2001-01-02',
   to: '2004-12-31',
-  rows: [row('log-har', 0.33, 0), ...rows],
+  rows,
+  routes: [],
 });
+
+const comparison = (...rows: ComparisonRow[]): Comparison => withBaseline(row('log-har', 0.33, 0), ...rows);
 
 describe('compareForecasters', () => {
   it('scores every forecaster on the same days, as evaluate does, and tests it against log-HAR', async () => {
@@ -74,6 +75,30 @@ describe('compareForecasters', () => {
         quantiles.every(({ coverageRatio }) => coverageRatio >= 0),
         'a likelihood ratio',
       ).toBe(true);
+    }
+  });
+
+  it('splits the same forecasts by regime, and the test with them', async () => {
+    const routeOf = (row: number): Route => (row < 600 ? 'range' : 'trend');
+    const routes = Array.from(world.openAt, (_, row) => (row < 420 ? undefined : routeOf(row)));
+    const table = await compareForecasters(contestants(), world, { days: 1, first: 400, routes });
+    expect(Comparison.parse(table), 'the shared shape').toEqual(table);
+    expect(table.routes.map(({ route, count }) => [route, count])).toEqual([
+      ['trend', 299],
+      ['range', 180],
+    ]);
+    for (const { route, rows } of table.routes) {
+      const first = route === 'range' ? 420 : 600;
+      const last = route === 'range' ? 599 : 898;
+      const alone = evaluate(new LogHar({ horizons: [1], window: 300 }), world, 1, { first, last });
+      const [logHar, randomWalk] = rows;
+      expect(logHar?.qlike, `evaluate on the days of ${route}`).toBeCloseTo(alone.qlike, 10);
+      expect(logHar?.pinball).toBeCloseTo(alone.pinball, 10);
+      expect(logHar?.quantiles).toEqual(
+        alone.quantiles.map(({ probability, coverage }) => ({ probability, coverage })),
+      );
+      expect(logHar?.advantage, 'against itself').toBe(0);
+      expect(randomWalk?.advantage, 'it loses more here too').toBeGreaterThan(2);
     }
   });
 
@@ -148,6 +173,19 @@ describe('the champion', () => {
         reason: { kind: 'coverage-missed', challenger: 'a', advantage: -5, probability: 0.75, coverage: 0.72 },
       },
     ],
+    [
+      'log-HAR with conformal quantiles when its own miss and nobody is ahead',
+      withBaseline(row('log-har', 0.33, 0, -0.06), row('log-har-conformal', 0.33, 0), row('a', 0.32, -1)),
+      {
+        model: 'log-har-conformal',
+        reason: { kind: 'corrected', baseline: 'log-har', probability: 0.75, coverage: 0.69 },
+      },
+    ],
+    [
+      'plain log-HAR when the conformal quantiles miss as well',
+      withBaseline(row('log-har', 0.33, 0, -0.06), row('log-har-conformal', 0.33, 0, 0.03)),
+      { model: 'log-har', reason: { kind: 'not-ahead', challenger: 'log-har-conformal', advantage: 0 } },
+    ],
   ])('is %s', (_, table, champion) => {
     expect(chooseChampion(table)).toEqual(champion);
   });
@@ -155,10 +193,21 @@ describe('the champion', () => {
   it('says why in both languages', () => {
     const says = sayChampion(chooseChampion(comparison(row('a', 0.3, -5.25, -0.035))));
     expect(says.en).toBe(
-      'log-har is served: a loses less (Diebold-Mariano t -5.3), but its 75 % quantile covers 71.5 %.',
+      'log-har is served: a loses less (Diebold-Mariano t -5.3), but its 75% quantile covers 71.5%.',
     );
-    expect(says.fr).toContain('son quantile à 75 % couvre 71,5 %');
-    for (const table of [undefined, comparison(), comparison(row('a', 1, 1)), comparison(row('a', 0.3, -4))]) {
+    expect(says.fr).toMatch(/\(t de Diebold-Mariano \u22125,3\), mais son quantile à 75\s% couvre 71,5\s%/);
+    const over = { count: 900, from: '2001-01-02', to: '2004-12-31' };
+    const dated = sayChampion(chooseChampion(comparison(row('a', 0.3, -4))), over);
+    expect(dated.en, 'with the days of its evidence').toContain(
+      'over 900 forecasts, 2001-01-02 to 2004-12-31, it loses',
+    );
+    expect(dated.fr).toContain('sur 900 prévisions, du 2001-01-02 au 2004-12-31, il perd');
+    const away = sayChampion({ model: 'log-har', reason: { kind: 'not-here', champion: 'log-har-vix' } });
+    expect(away.en).toBe('log-har is served: the champion, log-har-vix, reads a series that is not there now.');
+    expect(away.fr).toContain('lit une série qui manque');
+    const wide = withBaseline(row('log-har', 0.33, 0, -0.06), row('log-har-conformal', 0.33, 0));
+    expect(sayChampion(chooseChampion(wide)).en).toContain('whose own 75% quantile covers 69.0%');
+    for (const table of [undefined, comparison(), comparison(row('a', 1, 1)), comparison(row('a', 0.3, -4)), wide]) {
       const { en, fr } = sayChampion(chooseChampion(table));
       expect(en).toContain('is served');
       expect(fr).toContain('est utilisé');

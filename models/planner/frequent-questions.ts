@@ -1,0 +1,65 @@
+import { fold } from '../../config/suggest.ts';
+import type { Text } from '../../config/text.ts';
+
+type Question = { readonly pattern: RegExp; readonly text: Text };
+
+/** What people ask of the product itself, which no tool computes. Patterns are of folded text without punctuation. */
+const questions: readonly Question[] = [
+  {
+    pattern:
+      /^(?:(?:hi|hello|bonjour|salut) )?(?:(?:so |ok )?(?:what (?:can|do|could) you do(?: for me)?|what can i (?:ask|do)(?: you| here)?|help(?: me)?(?: please)?|how does (?:this|it) work|how do (?:you|i) (?:work|start|begin|use (?:this|you))|where (?:do|should|can) i (?:start|begin)|what now|get started)|i(?:'m| am) (?:new|a beginner|lost|a newbie)(?: here| to (?:this|trading|finance|investing))?(?: .{0,40})?|(?:que|qu'est[ -]ce que|quoi|tu) (?:sais|peux)[ -]?(?:tu |-tu )?(?:faire)?(?: pour moi)?|que (?:sais|peux)-tu (?:faire|m'apprendre).*|(?:qu'est[ -]ce que )?(?:je peux|puis-je|je dois) (?:te |vous )?(?:demander|faire)(?: quoi)?|que puis-je (?:te |vous )?demander|aide(?:z)?[ -]moi|comment (?:ca (?:marche|fonctionne)|commencer|debuter|tu marches)|(?:je (?:suis|debute|commence)|j'y connais rien|je n'y connais rien).{0,50}|par ou (?:commencer|je commence).{0,20}|(?:je suis )?perdu)$/,
+    text: {
+      en: 'I look at markets, compute and explain; I never guess and never trade by myself. Five good first questions: "What is the price of the S&P 500?", "How volatile will it be tomorrow?", then "Why?", "What is drawdown?", "Backtest buy and hold on the S&P 500 since 2010". After any answer you may say "why?", "simpler", "in French?" or "and yesterday?". /help lists everything.',
+      fr: "Je regarde les marchés, je calcule et j'explique ; je ne devine jamais et ne négocie jamais seul. Cinq bonnes premières questions : « Quel est le prix du S&P 500 ? », « Quelle volatilité pour demain ? », puis « Pourquoi ? », « C'est quoi un drawdown ? », « Backteste acheter et conserver sur le S&P 500 depuis 2010 ». Après toute réponse, dites « pourquoi ? », « plus simple », « en anglais ? » ou « et hier ? ». /aide liste tout.",
+    },
+  },
+  {
+    pattern:
+      /^(?:where (?:do|does|did) (?:you|your|the|this|these) .{0,30}(?:data|prices|numbers|figures|quotes).{0,20}from|where do you get .{0,30}|what (?:is|are) (?:the|your) (?:data )?sources? .{0,20}|what data do you (?:use|have)|d'ou (?:viennent|vient|sortent|proviennent) .{0,20}(?:donnees|prix|chiffres|cours)|quelles (?:donnees|sources) (?:utilises|as|utilisez|avez)[ -](?:tu|vous))$/,
+    text: {
+      en: 'The last line of every card says where its figures come from and of which day they are. /status lists the provider and the instruments with a history; "Check the data of the S&P 500" looks for holes and errors in one.',
+      fr: "La dernière ligne de chaque carte dit d'où viennent ses chiffres et de quel jour ils sont. /etat donne le fournisseur et les instruments qui ont un historique ; « Vérifie les données du S&P 500 » y cherche des trous et des erreurs.",
+    },
+  },
+  {
+    pattern:
+      /^(?:(?:which|what) (?:model|models|algorithm|method|ai|llm)s? (?:do|are|is) (?:you|it|this) ?(?:use|using|run|running|based on)?|are you (?:an? )?(?:ai|llm|bot|robot|human|chatgpt|gpt|real)|quels? (?:modeles?|algorithmes?|methodes?|ia) (?:utilises|utilisez|emploies)[ -](?:tu|vous)|(?:es[ -]tu|tu es|t'es) (?:une? )?(?:ia|robot|humain|chatgpt|vrai))$/,
+    text: {
+      en: 'Answers in this chat come from a planner of plain rules, not from a language model. Volatility forecasts come from the model that past comparisons favour: "Compare the volatility forecasters on the S&P 500" shows all of them, "Which networks are trained?" the networks.',
+      fr: "Les réponses viennent ici d'un planificateur de règles simples, pas d'un modèle de langage. Les prévisions de volatilité viennent du modèle que les comparaisons passées favorisent : « Compare les modèles de volatilité sur le S&P 500 » les montre tous.",
+    },
+  },
+  {
+    pattern:
+      /^(?:(?:set|create|make|add)(?: me)? (?:an? )?(?:price )?(?:alert|alarm|notification).*|(?:alert|notify|warn|tell|ping) me (?:when|if|at|as soon).*|(?:cree|mets|ajoute|programme)(?:[ -]moi)? une (?:alerte|alarme|notification).*|(?:alerte|previens|avertis|notifie)(?:[ -]moi) .*)$/,
+    text: {
+      en: 'I have no price alerts: I answer when you ask. An order can carry its own stop and target, for example "Buy 1 unit of the S&P 500 with a stop at 2700 and a target of 3200".',
+      fr: "Je n'ai pas d'alertes de prix : je réponds quand vous demandez. Un ordre peut porter son stop et son objectif, par exemple « Achète 1 unité du S&P 500 avec un stop à 2700 et un objectif de 3200 ».",
+    },
+  },
+  {
+    pattern:
+      /^(?:(?:what (?:is|was) |when was |which was |show me |give me )?(?:the |its )?(?:all time|record|biggest|largest|worst|best|highest|lowest|greatest|average|mean|median) (?:ever )?(?:high|low|close|price|drop|fall|crash|gain|rise|day|week|month|year|return|move|loss)s?.*|how (?:many|often) (?:days|times|weeks|months)? ?(?:was|did|does|is|has).*(?:down|up|fall|rise|drop|gain|lose).*|(?:what is the )?correlation (?:of|between|with).*|are .{2,30} correlated|(?:quel(?:le)? (?:est|etait|fut) )?(?:le |la |les |son |sa )?(?:plus (?:forte?|grosse?|grande?|hauts?|bas(?:se)?)|meilleure?|pire|record) (?:baisse|hausse|chute|krach|cours|prix|jour|journee|semaine|mois|annee|niveau|historique|gain|perte|cloture|de|en|depuis).*|rendement (?:moyen|median).*|combien de (?:jours|fois|seances).*(?:baisse|hausse|monte|chute).*|correlation (?:entre|de|du|avec).*|.{2,30} sont[ -]ils correles)$/,
+    text: {
+      en: 'I cannot search a history for its records, averages, counts or correlations yet. I can show a stretch of it ("Chart of the S&P 500 in 2008"), one day ("Price of the S&P 500 on 2008-10-10"), or the return and the deepest fall of holding it ("Backtest buy and hold on the S&P 500 since 2000").',
+      fr: 'Je ne sais pas encore chercher dans un historique ses records, moyennes, décomptes ou corrélations. Je peux en montrer une période (« Graphique du S&P 500 en 2008 »), un jour (« Cours du S&P 500 le 2008-10-10 »), ou le rendement et la plus forte chute de sa détention (« Backteste acheter et conserver sur le S&P 500 depuis 2000 »).',
+    },
+  },
+  {
+    pattern:
+      /^(?:is (?:this|it) (?:with )?real(?: money| trading)?|do you (?:use|trade(?: with)?) real money|(?:est[ -]ce|c'est) (?:(?:de|du) l?'?argent (?:reel|vrai)|(?:du )?vrai argent|pour de vrai|reel).{0,20})$/,
+    text: {
+      en: 'This is paper trading: the account and its money are simulated, and nothing is sent to a real market.',
+      fr: "C'est du trading simulé : le compte et son argent sont fictifs, et rien n'est envoyé à un vrai marché.",
+    },
+  },
+];
+
+/** The answer to a question about the product itself; undefined for any other sentence. */
+export function frequentAnswer(text: string): Text | undefined {
+  const said = fold(text)
+    .replace(/[^a-z0-9' -]+/g, ' ')
+    .replace(/ +/g, ' ')
+    .trim();
+  return questions.find(({ pattern }) => pattern.test(said))?.text;
+}

@@ -30,4 +30,6 @@ export type AgentParts = {
   models: Models;
   conversations: ConversationStore;
   contextFor(person: Person, signal: AbortSignal, reference: () => string): ToolContext;
+  /** Lets outside servers go and closes the database. */
+  close(): Promise<void>;
 };

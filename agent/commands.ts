@@ -7,6 +7,8 @@ import type { Tensors } from '../models/tensor.ts';
 import type { CardInput } from '../tools/card.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { Agent } from './agent.ts';
+import { decidedCard } from './decision/decide-command.ts';
+import { chooseMode, modeOf } from './decision/mode.ts';
 import { forbidden } from './door.ts';
 import type { Emit } from './events.ts';
 import { atLeast, mayCall, type Person } from './people.ts';
@@ -44,21 +46,19 @@ const decide = async ({ agent, person, rest, t, emit }: Call, verb: 'approve' | 
 const letDecide = async ({ agent, person, t, emit }: Call): Promise<CardInput> => {
   if (!atLeast(person.role, 'trader')) throw forbidden('/decide', 'trader', person.role);
   const { cycle, scenes } = agent.parts;
-  const { strategy, candleOn, proposed } = await cycle.decide(person);
-  for (const one of proposed) {
-    if (one.kind === 'proposed') {
-      const { id, version } = one.proposal;
-      emit({ type: 'proposal-made', proposalId: id, version, card: scenes.proposal(one.proposal, t) });
-    } else {
-      const card = scenes.refused(one.draft, one.verdict, t);
-      emit({ type: 'tool-result', id: '/decide', name: 'decide', ok: false, card });
-    }
-  }
-  const lead =
-    proposed.length === 0
-      ? { en: `${strategy} made no draft: hold.`, fr: `${strategy} n'a fait aucune ébauche : conserver.` }
-      : { en: `${strategy} made a draft.`, fr: `${strategy} a fait une ébauche.` };
-  return { title: t({ en: `Decision on ${candleOn}`, fr: `Décision au ${candleOn}` }), lead: t(lead) };
+  return decidedCard(await cycle.decide(person), { asOf: agent.asOf(), scenes, t, emit });
+};
+
+const chooseHowFar = ({ agent, person, rest, t }: Call): CardInput => {
+  const { ledger, settings } = agent.parts;
+  const mode = rest === '' ? modeOf(ledger, settings) : chooseMode(ledger, person, rest);
+  return {
+    title: t({ en: 'Portfolio manager', fr: 'Gérant' }),
+    lead: t({
+      en: `Mode ${mode}. advise: it only says; propose: a person decides; auto: it executes within the limits, on paper. Admins choose: /mode propose.`,
+      fr: `Mode ${mode}. advise : il ne fait que dire ; propose : une personne décide ; auto : il exécute dans les limites, en simulation. Les admins choisissent : /mode propose.`,
+    }),
+  };
 };
 
 const helpCard = ({ agent, person, t }: Call): CardInput => {
@@ -81,13 +81,13 @@ const helpCard = ({ agent, person, t }: Call): CardInput => {
   };
 };
 
-/** Rough enough for a list of examples: accents or words that English does not have. */
 /** Where networks run, why there, and what was not there. */
 const networksText = (tensors: Tensors | undefined, t: Translate): string =>
   tensors
     ? [tensors.backend, t(tensors.reason), ...tensors.skipped.map(({ reason }) => t(reason))].join('; ')
     : t({ en: 'not loaded yet', fr: 'pas encore chargés' });
 
+/** Rough enough for a list of examples: accents or words that English does not have. */
 const isFrench = (text: string): boolean => /[àâçéèêëîïôûùœ’«]|\b(le|la|les|du|sur|mon|mes|moi|un|une)\b/i.test(text);
 
 /** The commands of the agent itself; tools bring theirs. */
@@ -150,10 +150,19 @@ export const commands: readonly Command[] = [
     en: 'decide',
     fr: 'decider',
     about: {
-      en: 'let the strategy decide on the last candle',
-      fr: 'laisser la stratégie décider sur la dernière bougie',
+      en: 'let the strategy or the portfolio manager decide on the last candle',
+      fr: 'laisser la stratégie ou le gérant décider sur la dernière bougie',
     },
     run: letDecide,
+  },
+  {
+    en: 'mode',
+    fr: 'mode',
+    about: {
+      en: 'how far the portfolio manager may go: advise, propose, auto (admins)',
+      fr: "jusqu'où le gérant peut aller : advise, propose, auto (admins)",
+    },
+    run: chooseHowFar,
   },
   {
     en: 'approve',

@@ -1,104 +1,64 @@
-import { attempt } from '../config/attempt.ts';
 import { QuaestorError } from '../config/errors.ts';
-import type { Settings } from '../config/settings.ts';
-import { candleAt, dayOf } from '../data/candle.ts';
-import type { Ledger } from '../data/ledger.ts';
-import type { MarketData } from '../data/market/market-data.ts';
-import { foldPortfolio, portfolioKinds } from '../data/portfolio.ts';
-import { valuationOf } from '../data/valuation.ts';
-import { askStrategy } from '../models/backtest/ask-strategy.ts';
-import { parametersOf } from '../models/backtest/engine.ts';
-import { strategyNamed } from '../models/backtest/strategies.ts';
-import type { Strategy } from '../models/backtest/strategy.ts';
-import type { Route } from '../models/regime/regime.ts';
-import { type Routing, routing } from '../models/regime/router.ts';
-import type { Desk, Proposed } from './desk/desk.ts';
+import type { ToolContext } from '../tools/tool-context.ts';
+import { modeOf } from './decision/mode.ts';
+import { type ModelTurn, type ModelTurnParts, modelTurn } from './decision/model-turn.ts';
+import { resolvePast } from './decision/resolve.ts';
+import { type StrategyParts, type StrategyTurn, strategyTurn } from './decision/strategy-turn.ts';
+import { type PlanAlert, watchPlans } from './decision/watch-plans.ts';
 import type { Person } from './people.ts';
 
-export type CycleParts = {
-  settings: Settings;
-  strategies: readonly Strategy[];
-  market: MarketData;
-  ledger: Ledger;
-  desk: Desk;
-  /** The regime of an instrument; undefined where it cannot be read. */
-  regimeOf: (symbol: string) => Route | undefined;
+export type CycleParts = ModelTurnParts &
+  StrategyParts & {
+    regimeAt: (symbol: string, instant: number) => string | undefined;
+    /** What the tools see that the manager asks. */
+    contextOf: (person: Person) => ToolContext;
+  };
+
+/** What one round brought: plans that were proved wrong, the strategy's drafts, the portfolio manager's decisions. */
+export type Decided = {
+  alerts: readonly PlanAlert[];
+  strategy: StrategyTurn | undefined;
+  manager: ModelTurn | undefined;
 };
 
-/** In place of a strategy's name: the first of those that suit the regime of the day. */
-const routed = 'routed';
-
-export type Decision = { strategy: string; candleOn: string; proposed: Proposed[] };
-
 /**
- * The decision cycle: the strategy of the settings, or the one that suits the regime, looks at the last closed candle and drafts, or is silent; silence is
- * hold. Every draft goes to the desk like a person's. It decides once on each candle.
+ * The decision cycle, once on each closed candle: what the broker did is booked, what has ended is resolved into outcomes
+ * and lessons, every open plan is evaluated, and only then a strategy or a language model may draft. Silence is hold.
  */
 export class Cycle {
   readonly #parts: CycleParts;
+  #queue: Promise<unknown> = Promise.resolve();
 
   constructor(parts: CycleParts) {
     this.#parts = parts;
   }
 
-  /** @throws QuaestorError `config.missing-key` without a strategy, and what a strategy or its parameters make */
-  async decide(person: Person): Promise<Decision> {
-    const { settings, strategies, market, ledger, desk } = this.#parts;
-    const { strategy: set, symbol, parameters: given, investPercent } = settings.cycle;
-    if (set === null) {
-      throw new QuaestorError('config.missing-key', {
-        en: 'No strategy decides here: set cycle.strategy in the settings, for example sma_cross.',
-        fr: 'Aucune stratégie ne décide ici : indiquez cycle.strategy dans les réglages, par exemple sma_cross.',
-      });
-    }
-    const series = market.candles(symbol);
-    const suited = this.#routing(series.symbol);
-    const name = set === routed ? suited.strategies[0] : set;
-    if (name === undefined) return { strategy: routed, candleOn: dayOf(series.openAt.at(-1) ?? 0), proposed: [] };
-    const strategy = strategyNamed(name, strategies);
-    const parameters = parametersOf(strategy, set === routed ? {} : given);
-    const index = series.length - 1;
-    const candle = candleAt(series, index);
-    const candleOn = dayOf(candle?.openAt ?? 0);
-    const decisionId = `${strategy.name}-${series.symbol}-${candleOn}`;
-    const decided = ledger.rows('decision').some(row => row.body.decisionId === decisionId);
-    if (!candle || decided) return { strategy: strategy.name, candleOn, proposed: [] };
-    const portfolio = foldPortfolio(ledger.rows(...portfolioKinds));
-    const cancelled: string[] = [];
-    const drafts = askStrategy(strategy, candle, {
-      index,
-      symbol: series.symbol,
-      columns: strategy.prepare?.(series, parameters) ?? {},
-      parameters,
-      position: portfolio.positions.get(series.symbol),
-      equityUsd: valuationOf(portfolio, one => attempt(() => market.quote(one))?.price)?.equityUsd ?? Number.NaN,
-      waiting: desk.busyWith(series.symbol),
-      working: desk.working(series.symbol),
-      cancel: id => void cancelled.push(id),
-      investPercent: investPercent * suited.riskScale,
-      draft: idea => ({
-        accountId: settings.broker.accountId,
-        symbol: series.symbol,
-        entry: candle.close,
-        decisionId,
-        tainted: false,
-        ...idea,
-      }),
-    });
-    for (const id of cancelled) await desk.withdraw(id);
-    ledger.append(
-      'decision',
-      { decisionId, strategy: strategy.name, candleOn, drafts: drafts.length },
-      { channel: 'cycle', id: strategy.name },
-    );
-    return { strategy: strategy.name, candleOn, proposed: drafts.map(draft => desk.propose(draft, person)) };
+  /**
+   * One round; rounds never overlap.
+   * @param asked a person asked for it, and no event
+   * @throws QuaestorError `config.missing-key` where neither strategy nor manager is set up, and what a strategy makes
+   */
+  decide(person: Person, asked = true): Promise<Decided> {
+    const round = this.#queue.then(() => this.#round(person, asked));
+    this.#queue = round.catch(() => undefined);
+    return round;
   }
 
-  /** What the regime asks for: its strategies, and how much of `investPercent` an entry may take. */
-  #routing(symbol: string): Routing {
-    const { settings, regimeOf } = this.#parts;
-    const { regimeScale } = settings.risk;
-    const asked = regimeScale !== null || settings.cycle.strategy === routed;
-    return routing(asked ? regimeOf(symbol) : undefined, regimeScale ?? { trend: 1, range: 1, defensive: 1 });
+  async #round(person: Person, asked: boolean): Promise<Decided> {
+    const { settings, ledger, market, desk, memory, regimeAt, wall, contextOf } = this.#parts;
+    const { strategy, manager } = settings.cycle;
+    if (strategy === null && manager.symbols.length === 0) {
+      throw new QuaestorError('config.missing-key', {
+        en: 'Nobody decides here: set cycle.strategy in the settings, for example sma_cross, or cycle.manager.symbols for a language model.',
+        fr: 'Personne ne décide ici : indiquez cycle.strategy dans les réglages, par exemple sma_cross, ou cycle.manager.symbols pour un modèle de langage.',
+      });
+    }
+    await desk.reconcile();
+    resolvePast({ memory, ledger, market, settings, regimeAt, wallNow: wall.now() });
+    return {
+      alerts: await watchPlans(this.#parts, modeOf(ledger, settings)),
+      strategy: strategy === null ? undefined : await strategyTurn(this.#parts, strategy, person),
+      manager: await modelTurn(this.#parts, asked, contextOf(person)),
+    };
   }
 }

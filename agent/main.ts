@@ -6,6 +6,7 @@ const ways: Readonly<Record<string, (argv: readonly string[]) => Promise<number>
   chat: async argv => (await import('./channels/chat.ts')).chat(argv),
   ask: async argv => (await import('./channels/ask.ts')).ask(argv),
   tool: async argv => (await import('./channels/tool-script.ts')).toolScript(argv),
+  mcp: async () => (await import('./channels/mcp.ts')).mcp(),
   demo: async () => (await import('./channels/demo.ts')).demo(),
 };
 

@@ -9,6 +9,7 @@ import { translateTo } from '../config/text.ts';
 import type { Broker, SimulatedVenue } from '../data/broker/broker.ts';
 import { PaperBroker } from '../data/broker/paper-broker.ts';
 import { SqliteVenue } from '../data/broker/paper-venue.ts';
+import { untilInstant } from '../data/candle.ts';
 import { CandleStore } from '../data/candle-store/candle-store.ts';
 import { type Database, openDatabase } from '../data/database.ts';
 import { InstrumentRegistry } from '../data/instrument-registry.ts';
@@ -19,9 +20,11 @@ import { openLiveSource } from '../data/market/open-source.ts';
 import { openOutside } from '../data/open-outside.ts';
 import { Glossary } from '../knowledge/glossary/glossary.ts';
 import { loadEntries } from '../knowledge/glossary/load-entries.ts';
+import { openDecisionMemory } from '../knowledge/memory/decision-memory.ts';
 import { shippedStrategies } from '../models/backtest/strategies.ts';
 import type { Strategy } from '../models/backtest/strategy.ts';
 import type { Compute } from '../models/compute/compute.ts';
+import type { AskForText } from '../models/llm/ask-links.ts';
 import { Gate } from '../models/risk/gate.ts';
 import { shippedTools } from '../tools/index.ts';
 import type { Tool } from '../tools/tool.ts';
@@ -29,11 +32,13 @@ import type { ToolContext } from '../tools/tool-context.ts';
 import { Agent } from './agent.ts';
 import { ConversationStore } from './conversation.ts';
 import { Cycle } from './cycle.ts';
+import { openDecider } from './decision/open-decider.ts';
 import { Desk } from './desk/desk.ts';
 import { ProposalStore } from './desk/proposal-store.ts';
 import { Door } from './door.ts';
 import { headlineScorer } from './headline-model.ts';
 import { Loop } from './loop.ts';
+import type { OpenedServers } from './mcp/open-mcp-servers.ts';
 import { openLab } from './open-lab.ts';
 import { openModels } from './open-models.ts';
 import { openPlugins } from './open-plugins.ts';
@@ -52,12 +57,22 @@ export type Brought = {
   /** Where long computations run; threads of their own when absent. */
   compute?: Compute;
   thinker?: Thinker;
+  /** Who decides for the portfolio manager, in place of the links of the settings. */
+  ask?: AskForText;
   wall?: Clock;
   log?: Log;
   tools?: readonly Tool[];
   secrets?: Secrets;
   live?: ToolContext['live'];
 };
+
+/** The tools of outside servers, loaded only where the settings name some. */
+async function openServers(settings: Settings): Promise<OpenedServers> {
+  const { openMcpServers } = await import('./mcp/open-mcp-servers.ts');
+  return openMcpServers(settings);
+}
+
+const noServers: OpenedServers = { tools: [], close: () => Promise.resolve() };
 
 const once = <T>(make: () => T): (() => T) => {
   let made: { value: T } | undefined;
@@ -91,7 +106,8 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
   const wall = brought.wall ?? wallClock;
   const gate = Gate.open(settings.risk.rules);
   const plugins = await openPlugins(settings);
-  const tools = brought.tools ?? [...shippedTools, ...plugins.tools];
+  const servers = settings.mcp.servers.length === 0 ? noServers : await openServers(settings);
+  const tools = brought.tools ?? [...shippedTools, ...plugins.tools, ...servers.tools];
   const strategies: readonly Strategy[] = [...shippedStrategies, ...plugins.strategies];
   const database = brought.database ?? openDatabase(join(settings.stateFolder, 'quaestor.db'));
   const ledger = new SqliteLedger(database, settings.broker.accountId, wall);
@@ -110,7 +126,8 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
   const broker = brought.broker ?? paper;
   const venue = brought.venue ?? paper;
   const proposals = new ProposalStore(database, settings.broker.accountId);
-  const models = openModels(settings, database, wall);
+  const secrets = brought.secrets ?? readSecrets();
+  const models = openModels(settings, database, wall, secrets);
   const regimeOf = (symbol: string) => attempt(() => models.route(market.candles(symbol, '1d')));
   const desk = new Desk({
     database,
@@ -128,7 +145,6 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
   await desk
     .reconcile()
     .catch((error: unknown) => log.error('reconciliation at start-up failed; approvals wait for it', { error }));
-  const secrets = brought.secrets ?? readSecrets();
   const offline = openOutside(settings, registry, market, wall);
   const outside = { ...offline, scorer: headlineScorer(settings, offline.scorer, secrets) };
   const glossary = once(() => new Glossary(loadEntries()));
@@ -142,7 +158,22 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
   const thinker = brought.thinker ?? openThinker({ settings, secrets, tools, log, ...world });
   const loop = new Loop({ tools, door, conversations, thinker, toolCallsPerTurn: settings.llm.toolCallsPerTurn });
   const lab = { ...openLab(settings, database, wall), ...(brought.compute ? { compute: brought.compute } : {}) };
-  const cycle = new Cycle({ settings, strategies, market, ledger, desk, regimeOf });
+  const memory = openDecisionMemory(database, settings.broker.accountId);
+  const decider = openDecider({ settings, secrets, log, wall, ledger, memory, ask: brought.ask });
+  const cycle = new Cycle({
+    settings,
+    strategies,
+    market,
+    ledger,
+    desk,
+    regimeOf,
+    regimeAt: (symbol, instant) => attempt(() => models.route(untilInstant(market.candles(symbol, '1d'), instant))),
+    wall,
+    memory,
+    decider,
+    risk: symbol => desk.risk(symbol),
+    contextOf: person => contextFor(person, new AbortController().signal, () => 'cycle'),
+  });
   const contextFor = (person: Person, signal: AbortSignal, reference: () => string): ToolContext => ({
     settings,
     clock: standingClock(() => market.now()),
@@ -158,6 +189,7 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
     lab,
     models,
     ledger,
+    decisions: memory,
     glossary,
     strategies,
     signal,
@@ -180,5 +212,9 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
     models,
     conversations,
     contextFor,
+    async close() {
+      await servers.close();
+      database.close();
+    },
   });
 }

@@ -8,12 +8,12 @@ import { dayOf } from '../data/candle.ts';
 import type { Ledger } from '../data/ledger.ts';
 import type { Fill } from '../data/ledger-row.ts';
 import type { MarketData } from '../data/market/market-data.ts';
-import { memoryText, readMemory, type TradingMemory } from '../knowledge/memory/trading-memory.ts';
+import { memoryText, type TradingMemory } from '../knowledge/memory/trading-memory.ts';
 import type { Draft } from '../models/risk/draft.ts';
 import type { Verdict } from '../models/risk/verdict.ts';
 import { Card } from '../tools/card.ts';
 import { type Account, portfolioCard, readPortfolio } from '../tools/get-portfolio.ts';
-import { readAccount } from '../tools/read-account.ts';
+import { accountMemory } from './decision/account-memory.ts';
 import type { Desk } from './desk/desk.ts';
 import { orderIdOf } from './desk/desk-parts.ts';
 import type { Proposal } from './desk/proposal.ts';
@@ -60,8 +60,8 @@ export class Scenes {
   }
 
   memory(): TradingMemory {
-    const { ledger, market } = this.#parts;
-    return readMemory(ledger.rows(), readAccount({ ledger, market }).valuation, market.now());
+    const { desk, ...account } = this.#parts;
+    return accountMemory({ ...account, risk: symbol => desk.risk(symbol) });
   }
 
   /** The system prompt. An account that cannot be valued does not silence the agent: the prompt says so instead. */

@@ -106,6 +106,10 @@ export function lastClosedIndex(series: CandleSeries, instant: number): number {
   return low - 1;
 }
 
+/** The candles of a series that are closed at `instant`, as views on the same memory. */
+export const untilInstant = (series: CandleSeries, instant: number): CandleSeries =>
+  sliceSeries(series, 0, lastClosedIndex(series, instant) + 1);
+
 /** Calendar day (UTC) of an instant, as YYYY-MM-DD. */
 export const dayOf = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
 

@@ -119,6 +119,15 @@ export const Note = z.union([
   z.strictObject({ event: z.literal('order-failed'), clientOrderId: z.string(), reason: z.string() }),
   z.strictObject({ event: z.literal('click-refused'), proposalId: z.string(), code: z.string() }),
   z.strictObject({ event: z.literal('role-refused'), tool: z.string() }),
+  /** An admin chose how far the portfolio manager may go. */
+  z.strictObject({ event: z.literal('mode-chosen'), mode: z.enum(['advise', 'propose', 'auto']) }),
+  /** The invalidation of an open position became true, or could not be evaluated for too long. */
+  z.strictObject({
+    event: z.literal('plan-alert'),
+    symbol: z.string(),
+    openedAt: z.int(),
+    state: z.enum(['invalidated', 'unknown']),
+  }),
 ]);
 
 export const Approval = z.strictObject({

@@ -1,8 +1,10 @@
 import { checkData } from './check-data.ts';
 import { compareStrategies } from './compare-strategies.ts';
 import { evaluateVolatility } from './evaluate-volatility.ts';
+import { explainDecision } from './explain-decision.ts';
 import { explainPrediction } from './explain-prediction.ts';
 import { explainTerm } from './explain-term.ts';
+import { exportDecisions } from './export-decisions.ts';
 import { findSimilarMarkets } from './find-similar-markets.ts';
 import { getCandles } from './get-candles.ts';
 import { getMacro } from './get-macro.ts';
@@ -22,8 +24,11 @@ import { predictSignal } from './predict-signal.ts';
 import { predictVolatility } from './predict-volatility.ts';
 import { promoteModel } from './promote-model.ts';
 import { proposeTrade } from './propose-trade.ts';
+import { readConfidence } from './read-confidence.ts';
 import { readRegime } from './read-regime.ts';
 import { reportImportance } from './report-importance.ts';
+import { reviewDay } from './review-day.ts';
+import { reviewTrade } from './review-trade.ts';
 import { rollBackModel } from './roll-back-model.ts';
 import { runBacktest } from './run-backtest.ts';
 import { showChart } from './show-chart.ts';
@@ -47,6 +52,10 @@ export const shippedTools: readonly Tool[] = [
   explainPrediction,
   getPortfolio,
   listTrades,
+  reviewTrade,
+  reviewDay,
+  explainDecision,
+  readConfidence,
   runBacktest,
   proposeTrade,
   getCandles,
@@ -70,4 +79,5 @@ export const shippedTools: readonly Tool[] = [
   listModels,
   promoteModel,
   rollBackModel,
+  exportDecisions,
 ];

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { roundToStep } from '../config/decimal.ts';
 import { QuaestorError } from '../config/errors.ts';
 import { foldPortfolio, portfolioKinds } from '../data/portfolio.ts';
+import { invalidationText } from '../models/decision/invalidation-text.ts';
+import { readInvalidation } from '../models/decision/read-invalidation.ts';
 import { Draft, type Sizing } from '../models/risk/draft.ts';
 import { bringPrices } from './bring-prices.ts';
 import { SymbolSlot } from './slots.ts';
@@ -155,6 +157,12 @@ function sizingOf(input: Given): Sizing {
   });
 }
 
+/** A person's words as a condition that code watches, where they are one; else as they were said. */
+function watchable(words: string): string {
+  const read = readInvalidation(words);
+  return read.kind === 'read' ? invalidationText(read.invalidation) : words;
+}
+
 export const proposeTrade = defineTool({
   name: 'propose_trade',
   description:
@@ -206,7 +214,7 @@ export const proposeTrade = defineTool({
       ...(stop === undefined ? {} : { stop }),
       ...(input.target === undefined ? {} : { target: input.target }),
       ...(input.thesis === undefined ? {} : { thesis: input.thesis }),
-      ...(input.invalidation === undefined ? {} : { invalidation: input.invalidation }),
+      ...(input.invalidation === undefined ? {} : { invalidation: watchable(input.invalidation) }),
       decisionId,
       tainted,
     };

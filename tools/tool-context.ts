@@ -10,6 +10,7 @@ import type { MarketData } from '../data/market/market-data.ts';
 import type { LiveProvider } from '../data/market/open-source.ts';
 import type { Outside } from '../data/open-outside.ts';
 import type { Glossary } from '../knowledge/glossary/glossary.ts';
+import type { DecisionReading } from '../knowledge/memory/decision-memory.ts';
 import type { Strategy } from '../models/backtest/strategy.ts';
 import type { Lab } from './lab.ts';
 import type { Models } from './models.ts';
@@ -33,6 +34,8 @@ export type ToolContext = {
   readonly models: Models;
   /** Rows can be read; nothing in a tool writes them. */
   readonly ledger: Pick<Ledger, 'rows'>;
+  /** What the portfolio manager decided, and what came of it; nothing in a tool writes it. */
+  readonly decisions: DecisionReading;
   readonly glossary: () => Glossary;
   readonly strategies: readonly Strategy[];
   readonly signal: AbortSignal;

@@ -47,6 +47,6 @@ export async function ask(argv: readonly string[]): Promise<number> {
       else write(`${JSON.stringify(event)}\n`);
     },
   );
-  agent.parts.database.close();
+  await agent.parts.close();
   return failed ? 1 : 0;
 }

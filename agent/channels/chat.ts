@@ -7,6 +7,6 @@ export async function chat(argv: readonly string[]): Promise<number> {
   const { values } = parseArgs({ args: [...argv], options: { user: { type: 'string', default: 'owner' } } });
   const agent = await openAgent();
   await runTerminal(agent, { input: process.stdin, output: process.stdout, user: values.user });
-  agent.parts.database.close();
+  await agent.parts.close();
   return 0;
 }

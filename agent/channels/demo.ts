@@ -36,7 +36,7 @@ export async function converse(write: (text: string) => void, market?: MarketDat
     else await agent.hear({ channel: 'demo', personId: user, text }, emit);
     write('\n');
   }
-  agent.parts.database.close();
+  await agent.parts.close();
 }
 
 function tapApprove(agent: Agent, action: CardAction | undefined, emit: (event: AgentEvent) => void): Promise<void> {

@@ -3,6 +3,7 @@ import { readSecrets } from '../../config/secrets.ts';
 import { loadSettings } from '../../config/settings.ts';
 import { translateTo } from '../../config/text.ts';
 import { openAgent } from '../open-agent.ts';
+import { startPulse } from '../pulse.ts';
 import { noticesOf } from './notices.ts';
 import { openWeb } from './web.ts';
 
@@ -21,10 +22,12 @@ export async function start(): Promise<number> {
   process.on('unhandledRejection', error =>
     agent.parts.log.error('unhandled rejection', { error: asQuaestorError(error) }),
   );
+  const stopPulse = startPulse(agent);
   await new Promise<void>(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
   });
+  await stopPulse?.();
   await web.close();
-  agent.parts.database.close();
+  await agent.parts.close();
   return 0;
 }

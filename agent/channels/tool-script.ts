@@ -147,6 +147,6 @@ export async function toolScript(argv: readonly string[]): Promise<number> {
     process.stderr.write(`${asQuaestorError(thrown).message}\n`);
     return thrown instanceof UsageError ? 2 : 1;
   } finally {
-    agent.parts.database.close();
+    await agent.parts.close();
   }
 }

@@ -98,6 +98,15 @@ export function webApp(agent: Agent, token: string | undefined): Hono {
       await sent;
     });
 
+  // A client of the Model Context Protocol is no page: it has a bearer token in place of a cookie and our header.
+  app.all('/mcp', async context => {
+    if (!isOwn(context, token !== undefined)) return context.text('This address is not served here.', 403);
+    const bearer = context.req.header('authorization') ?? '';
+    if (token !== undefined && !same(bearer, `Bearer ${token}`)) return context.text('A bearer token is wanted.', 401);
+    const { answerMcp } = await import('./mcp.ts');
+    return answerMcp(agent, context.req.raw);
+  });
+
   app.use(guard(token));
 
   app.get('/api/state', context => {

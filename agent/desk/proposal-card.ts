@@ -4,6 +4,7 @@ import { type CandleSeries, candlesFrom, dayOf } from '../../data/candle.ts';
 import type { OrderRow } from '../../data/ledger-row.ts';
 import type { Quote } from '../../data/market/market-data.ts';
 import { valuationOf } from '../../data/valuation.ts';
+import { saidInvalidation } from '../../models/decision/invalidation-text.ts';
 import type { RiskView } from '../../models/risk/risk-view.ts';
 import { heldWhenChecked, type RuleResult, warningsOf } from '../../models/risk/verdict.ts';
 import type { CardInput } from '../../tools/card.ts';
@@ -123,6 +124,20 @@ function stateLine({ proposal, t, now }: ProposalScene): string {
   return t({ en: `${proposal.id} ${said.en}.`, fr: `${proposal.id} ${said.fr}.` });
 }
 
+/** What proves the idea wrong, and whether code watches it on every closed candle. */
+function wrongIf(invalidation: string, t: Translate): string {
+  const { words, watched } = saidInvalidation(invalidation);
+  return watched
+    ? t({
+        en: `Wrong if: ${words.en}. Watched on every closed candle.`,
+        fr: `Invalidée si : ${words.fr}. Surveillé à chaque bougie close.`,
+      })
+    : t({
+        en: `Wrong if: ${words.en} (in words only: a person has to watch it).`,
+        fr: `Invalidée si : ${words.fr} (en mots seulement : une personne doit le surveiller).`,
+      });
+}
+
 /** What a person is told of the plan and the checks; of a decided proposal only the reason remains. */
 function linesOf(scene: ProposalScene): string[] {
   const { proposal, t } = scene;
@@ -134,7 +149,7 @@ function linesOf(scene: ProposalScene): string[] {
   return [
     stateLine(scene),
     ...reason,
-    ...(invalidation ? [t({ en: `Wrong if: ${invalidation}`, fr: `Invalidée si : ${invalidation}` })] : []),
+    ...(invalidation ? [wrongIf(invalidation, t)] : []),
     ...(tainted
       ? [
           t({
@@ -170,7 +185,7 @@ export function proposalCard(scene: ProposalScene): CardInput {
     button('reject', t({ en: 'Reject', fr: 'Rejeter' })),
   ];
   return {
-    title: `${proposal.id}: ${action}`,
+    title: t({ en: `${proposal.id}: ${action}`, fr: `${proposal.id} : ${action}` }),
     lead: t({
       en: `I propose to ${action}. Nothing happens until you approve it.`,
       fr: `Je propose ${/^[aeiouyéèh]/i.test(action) ? "d'" : 'de '}${action}. Rien ne se passe tant que vous n'avez pas approuvé.`,

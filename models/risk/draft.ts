@@ -22,7 +22,7 @@ export const Draft = z.strictObject({
   stop: z.number().positive().optional(),
   target: z.number().positive().optional(),
   thesis: z.string().max(600).optional(),
-  invalidation: z.string().max(300).optional(),
+  invalidation: z.string().max(600).optional(),
   decisionId: z.string(),
   /** Made in a turn that read outside text: never executed automatically. */
   tainted: z.boolean(),

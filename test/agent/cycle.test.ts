@@ -16,8 +16,13 @@ describe('the decision cycle', () => {
     const { agent } = await testAgent({ settings: cycleOn('SPX') });
     const person = agent.person('test', 'owner');
     const first = await agent.parts.cycle.decide(person);
-    expect(first).toMatchObject({ strategy: 'buy_and_hold', candleOn: '2020-04-17', proposed: [{ kind: 'proposed' }] });
-    expect((await agent.parts.cycle.decide(person)).proposed, 'the candle is decided on').toEqual([]);
+    expect(first.strategy).toMatchObject({
+      strategy: 'buy_and_hold',
+      candleOn: '2020-04-17',
+      proposed: [{ kind: 'proposed' }],
+    });
+    expect(first).toMatchObject({ alerts: [], manager: undefined });
+    expect((await agent.parts.cycle.decide(person)).strategy?.proposed, 'the candle is decided on').toEqual([]);
     expect(agent.parts.ledger.rows('decision').map(row => row.body)).toEqual([
       { decisionId: 'buy_and_hold-SPX-2020-04-17', strategy: 'buy_and_hold', candleOn: '2020-04-17', drafts: 1 },
     ]);
@@ -33,7 +38,9 @@ describe('the decision cycle', () => {
     );
     for (const symbol of ['SPX', 'SPY']) {
       const agent = await openAgent({ settings: cycleOn(symbol), database, market, log: openLog('silent') });
-      expect((await agent.parts.cycle.decide(agent.person('test', 'owner'))).proposed, symbol).toHaveLength(1);
+      expect((await agent.parts.cycle.decide(agent.person('test', 'owner'))).strategy?.proposed, symbol).toHaveLength(
+        1,
+      );
     }
   });
 
@@ -53,30 +60,29 @@ describe('the decision cycle', () => {
       },
       person,
     );
-    expect((await agent.parts.cycle.decide(person)).proposed).toEqual([]);
+    expect((await agent.parts.cycle.decide(person)).strategy?.proposed).toEqual([]);
   });
 
   it('takes as much as the regime leaves: 70 % of 20 % in the defensive spring of 2020', async () => {
     const { agent } = await testAgent({ settings: cycleOn('SPX') });
-    const { proposed } = await agent.parts.cycle.decide(agent.person('test', 'owner'));
-    const [first] = proposed;
+    const { strategy } = await agent.parts.cycle.decide(agent.person('test', 'owner'));
+    const [first] = strategy?.proposed ?? [];
     if (first?.kind !== 'proposed') throw new Error('refused');
     expect(first.proposal.draft.sizing).toEqual({ kind: 'equity-percent', amount: 14 });
     const free = await testAgent({ settings: cycleOn('SPX', { risk: { regimeScale: null } }) });
     const whole = await free.agent.parts.cycle.decide(free.agent.person('test', 'owner'));
-    expect(whole.proposed[0]).toMatchObject({ proposal: { draft: { sizing: { amount: 20 } } } });
+    expect(whole.strategy?.proposed[0]).toMatchObject({ proposal: { draft: { sizing: { amount: 20 } } } });
   });
 
   it('routed takes the strategy that suits the regime, and holds where it cannot be read', async () => {
     const { agent } = await testAgent({ settings: testSettings({ cycle: { strategy: 'routed' } }) });
     expect(await agent.parts.cycle.decide(agent.person('test', 'owner'))).toMatchObject({
-      strategy: 'volatility_targeting',
+      strategy: { strategy: 'volatility_targeting' },
     });
     const market = new HistoryMarket(new InstrumentRegistry(), [memorySource(flatSeries([100, 100], 'SPX'))], 'SPX');
     const short = await testAgent({ settings: testSettings({ cycle: { strategy: 'routed' } }), market });
     expect(await short.agent.parts.cycle.decide(short.agent.person('test', 'owner'))).toMatchObject({
-      strategy: 'routed',
-      proposed: [],
+      strategy: { strategy: 'routed', proposed: [] },
     });
   });
 

@@ -85,7 +85,11 @@ describe('the card of a proposal', () => {
   it('carries the words of the person, and warns of outside text', () => {
     const lines = cardOf({ draft: { thesis: 'It is cheap.', invalidation: 'below 90', tainted: true } }).lines;
     expect(lines).toContain('Reason: It is cheap.');
-    expect(lines).toContain('Wrong if: below 90');
+    expect(lines).toContain('Wrong if: below 90 (in words only: a person has to watch it).');
+    const watched = cardOf({ draft: { invalidation: 'close@1d < 90 for 2' } }).lines;
+    expect(watched).toContain(
+      'Wrong if: the daily close below 90, 2 candles in a row. Watched on every closed candle.',
+    );
     expect(lines).toContain('This turn read text from outside: check it twice.');
     expect(cardOf().lines.join(' ')).not.toMatch(/Reason|Wrong if|outside/);
   });
@@ -158,8 +162,8 @@ describe('the card of a proposal', () => {
   it('exists in French, with French numbers', () => {
     const draft = { stop: 95, target: 110, thesis: 'parce que', invalidation: 'sinon', tainted: true };
     const [english, french] = [cardOf({ draft }), cardOf({ draft, t: fr })];
-    expect(french.lead).toContain("Je propose d'acheter S&P 500.");
-    expect(cardOf({ draft: { side: 'sell' }, t: fr }).lead).toContain('Je propose de vendre S&P 500 à découvert.');
+    expect(french.lead).toContain("Je propose d'acheter du S&P 500.");
+    expect(cardOf({ draft: { side: 'sell' }, t: fr }).lead).toContain('Je propose de vendre du S&P 500 à découvert.');
     expect(figure(french, 'Gain/risque, après frais')).toBe('1,85');
     for (const [i, line] of french.lines.entries()) expect(line).not.toBe(english.lines[i]);
     expect(french.actions.map(action => action.label)).toEqual(['Approuver', 'Rejeter']);
@@ -187,7 +191,7 @@ describe('the card of a refusal', () => {
   });
 
   it('exists in French and for an unknown instrument', () => {
-    expect(refused(fr).title, 'no line breaks before a French colon').toBe('Refusé\u00A0: vendre S&P 500');
+    expect(refused(fr).title, 'no line breaks before a French colon').toBe('Refusé\u202F: vendre du S&P 500');
     expect(refused(fr).lead).toContain('La position en SPX');
     expect(refused(en, riskView({ instrument: undefined })).title).toBe('Refused: sell SPX');
     const draft = draftOf({ sizing: units(30) });
@@ -197,6 +201,6 @@ describe('the card of a refusal', () => {
       view: riskView(),
       t: fr,
     });
-    expect(card.title).toBe('Refusé\u00A0: acheter S&P 500');
+    expect(card.title).toBe('Refusé\u202F: acheter du S&P 500');
   });
 });

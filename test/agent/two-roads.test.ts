@@ -49,7 +49,7 @@ async function paperRoad(road: Road): Promise<Ledger> {
   const person = agent.person('test', 'owner');
   for (let i = 0; i < road.series.length; i += 1) {
     if (i > 0) await step();
-    for (const made of (await agent.parts.cycle.decide(person)).proposed)
+    for (const made of (await agent.parts.cycle.decide(person)).strategy?.proposed ?? [])
       if (made.kind === 'proposed') await approve(made);
   }
   expect(agent.parts.ledger.verify()).toBeGreaterThan(0);

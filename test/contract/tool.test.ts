@@ -26,6 +26,7 @@ import { callTool, defineTool, type ToolDefinition } from '../../tools/tool.ts';
 import { chainFolder, macroFile } from '../kit/outside-files.ts';
 import { temporaryFolder, testAgent } from '../kit/test-agent.ts';
 import { contextOf } from '../kit/tool-call.ts';
+import { decisionCases } from './decision-tools.ts';
 import { labCases } from './lab-tools.ts';
 import { modelCases } from './model-tools.ts';
 import { networkCases } from './network-tools.ts';
@@ -170,6 +171,7 @@ const cases: ToolCase[] = [
     ],
     market: false,
   },
+  ...decisionCases,
   ...labCases,
   ...modelCases,
   ...networkCases,

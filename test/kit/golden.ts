@@ -8,7 +8,8 @@ import type { Card } from '../../tools/card.ts';
 import { callTool, type Tool } from '../../tools/tool.ts';
 import { deskWords } from './desk-words.ts';
 import { gateWords } from './gate-words.ts';
-import { type HandClock, testAgent } from './test-agent.ts';
+import { scriptedDecider } from './managed-agent.ts';
+import { type HandClock, testAgent, testSettings } from './test-agent.ts';
 
 const root = new URL('../../', import.meta.url);
 export const readmePath = fileURLToPath(new URL('README.md', root));
@@ -35,7 +36,8 @@ async function toolCard(agent: Agent, tool: Tool, input: unknown, language: Lang
 
 /** A proposal that was approved, so that prompt and portfolio have something to tell. */
 async function withPosition(): Promise<{ agent: Agent; wall: HandClock; proposal: Card }> {
-  const { agent, wall } = await testAgent();
+  const settings = testSettings({ cycle: { manager: { symbols: ['SPX'] } } });
+  const { agent, wall } = await testAgent({ settings, ask: scriptedDecider(['{"decisions": []}']).ask });
   const person = agent.person('golden', 'owner', 'en');
   const draft = {
     accountId: 'paper',
@@ -46,7 +48,7 @@ async function withPosition(): Promise<{ agent: Agent; wall: HandClock; proposal
     stop: 2700,
     target: 3200,
     thesis: 'volatility is falling',
-    invalidation: 'a close below 2750',
+    invalidation: 'close@1d < 2750 for 2 or candles_held@1d >= 60',
     decisionId: 'D-golden',
     tainted: false,
   };
@@ -56,6 +58,13 @@ async function withPosition(): Promise<{ agent: Agent; wall: HandClock; proposal
   const { id: proposalId, version, nonce } = made.proposal;
   await agent.parts.desk.decide({ verb: 'approve', proposalId, version, nonce }, person);
   return { agent, wall, proposal };
+}
+
+/** What the portfolio manager is asked of the account, system part first. */
+async function decisionText(agent: Agent): Promise<string> {
+  const { manager } = await agent.parts.cycle.decide(agent.person('golden', 'owner', 'en'));
+  if (!manager) throw new Error('nothing was decided');
+  return `${manager.call.system}\n\n${manager.call.user}\n`;
 }
 
 /** Every golden file by its name, as the program makes it now. */
@@ -72,6 +81,7 @@ export async function goldenFiles(): Promise<Record<string, string>> {
   return {
     'gate.txt': gateWords(),
     'desk.txt': deskWords(),
+    'decision-prompt.txt': await decisionText(agent),
     'prompt.txt': `${agent.parts.scenes.prompt('en')}\n`,
     'cards.txt': `${[...cards, rendered(proposal), '', rendered(account)].join('\n')}\n`,
     'backtest.txt': backtest ? await toolCard(agent, backtest, inputs.run_backtest, 'en') : '',

@@ -1,6 +1,7 @@
 import type { Agent } from '../../agent/agent.ts';
 import type { Proposed } from '../../agent/desk/desk.ts';
 import type { Proposal } from '../../agent/desk/proposal.ts';
+import type { Brought } from '../../agent/open-agent.ts';
 import { PaperBroker } from '../../data/broker/paper-broker.ts';
 import { SqliteVenue } from '../../data/broker/paper-venue.ts';
 import type { CandleSeries } from '../../data/candle.ts';
@@ -24,6 +25,7 @@ export async function replayedAgent(
   series: CandleSeries,
   settings = testSettings(),
   start = 0,
+  brought: Pick<Brought, 'ask'> = {},
 ): Promise<ReplayedAgent> {
   const database = openDatabase(':memory:');
   const market = new MovingMarket(series, start);
@@ -34,7 +36,7 @@ export async function replayedAgent(
     fillOn: 'next-candle',
     now: symbol => market.now(symbol),
   });
-  const { agent, wall } = await testAgent({ settings, database, market, broker: paper, venue: paper });
+  const { agent, wall } = await testAgent({ settings, database, market, broker: paper, venue: paper, ...brought });
   const { desk } = agent.parts;
   const person = agent.person('test', 'owner');
   let index = start;

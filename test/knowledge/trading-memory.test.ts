@@ -3,13 +3,25 @@ import { MemoryLedger } from '../../data/ledger.ts';
 import type { Fill } from '../../data/ledger-row.ts';
 import { emptyPortfolio, foldPortfolio, type Plan } from '../../data/portfolio.ts';
 import { valuationOf } from '../../data/valuation.ts';
-import { memoryText, readMemory } from '../../knowledge/memory/trading-memory.ts';
+import { type MemoryWorld, memoryText, readMemory } from '../../knowledge/memory/trading-memory.ts';
 import { recordFill } from '../../models/risk/record-fill.ts';
 import { seeded } from '../kit/seeded.ts';
 
 const actor = { channel: 'test', id: 'test' };
 const dayMs = 86_400_000;
 const now = 100 * dayMs + 5;
+
+const world: MemoryWorld = {
+  now,
+  wallNow: now,
+  invocations: 0,
+  dayStartEquityUsd: undefined,
+  peakEquityUsd: undefined,
+  sharpe: [],
+  mostPerDay: 20,
+  mostPerHour: null,
+  planOf: () => undefined,
+};
 
 /** A ledger that grew by fills, each with a plan. */
 function lived(fills: (Partial<Fill> & { plan?: Plan })[]) {
@@ -47,7 +59,7 @@ function lived(fills: (Partial<Fill> & { plan?: Plan })[]) {
 function memoryOf(ledger: MemoryLedger, price = 110) {
   const valuation = valuationOf(foldPortfolio(ledger.rows()), () => price);
   if (!valuation) throw new Error('no price');
-  return readMemory(ledger.rows(), valuation, now);
+  return readMemory(ledger.rows(), valuation, { ...world, wallNow: ledger.rows()[0]?.at ?? 0 });
 }
 
 const thesis = 'I think "it" rises; see <the chart> – parce que 1 < 2.';
@@ -56,10 +68,13 @@ describe('the trading memory', () => {
   it('of a fresh account says that there is nothing to learn from yet', () => {
     const text = memoryText(memoryOf(lived([])));
     expect(text.split('\n')).toEqual([
-      'As of 1970-04-11. Equity $10000.00 (started with $10000.00), cash $10000.00, commissions $0.00.',
+      'As of 1970-04-11. Running 0 minutes, 0 decisions asked of a model.',
+      'Equity $10000.00 (started with $10000.00, 0.00 %), cash $10000.00, invested $0.00, commissions $0.00.',
+      'Profit today unknown, in all $0.00; drawdown unknown. Sharpe: unknown.',
       'Kill switch: off.',
       'Positions: none.',
       'Closed trades: none yet, so there is no win rate and no lesson.',
+      'Opened today 0 of 20, within the hour 0.',
       'Proposals: 0 approved, 0 rejected, 0 expired, 0 drafts refused by the gate.',
     ]);
   });

@@ -25,7 +25,7 @@ describe('a draft', () => {
     ['a size of zero', { sizing: { kind: 'quantity', amount: 0 } }, 'sizing.amount'],
     ['a stop of zero', { stop: 0 }, 'stop'],
     ['a thesis of 601 letters', { thesis: 'x'.repeat(601) }, 'thesis'],
-    ['an invalidation of 301 letters', { invalidation: 'x'.repeat(301) }, 'invalidation'],
+    ['an invalidation of 601 letters', { invalidation: 'x'.repeat(601) }, 'invalidation'],
   ])('is refused with %s', (_, over, path) => {
     expect(faults(over)).toHaveLength(1);
     expect(faults(over)[0]).toMatch(new RegExp(`^${path}: `));

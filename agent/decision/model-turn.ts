@@ -1,0 +1,91 @@
+import { type CallRecord, DecisionRow } from '../../models/decision/call-record.ts';
+import type { Route } from '../../models/regime/regime.ts';
+import { routing } from '../../models/regime/router.ts';
+import type { RiskView } from '../../models/risk/risk-view.ts';
+import { equityOf } from '../../models/risk/trading-state.ts';
+import type { ToolContext } from '../../tools/tool-context.ts';
+import type { Desk } from '../desk/desk.ts';
+import { type Acted, act } from './autopilot.ts';
+import { buildSnapshot, type SnapshotParts } from './build-snapshot.ts';
+import type { Decider } from './decider.ts';
+import { draftOf } from './draft-of.ts';
+
+export type ModelTurnParts = SnapshotParts & {
+  desk: Desk;
+  decider: Decider;
+  regimeOf: (symbol: string) => Route | undefined;
+};
+
+/** What the portfolio manager did: its call, and what became of each decision that was no hold. */
+export type ModelTurn = { call: CallRecord; acted: ReadonlyMap<string, Acted> };
+
+/** The ledger's row of the last decision on an instrument. */
+function lastDecision({ ledger }: ModelTurnParts, symbol: string): { on: number; sequence: number } {
+  const rows = ledger.rows('decision').flatMap(({ body, sequence }) => {
+    const on = DecisionRow.safeParse(body).data?.on[symbol];
+    return on === undefined || on === null ? [] : [{ on, sequence }];
+  });
+  return rows.at(-1) ?? { on: Number.NEGATIVE_INFINITY, sequence: 0 };
+}
+
+/** Why an instrument is to be decided on now: a candle has closed since, or a stop or target has ended its position. */
+function reasonFor(parts: ModelTurnParts, given: string): CallRecord['because'] | undefined {
+  const { ledger, market, settings, desk } = parts;
+  const [timeframe = '1d'] = settings.cycle.manager.timeframes;
+  const { symbol } = market.instrument(given);
+  if (desk.busyWith(symbol)) return undefined;
+  const last = lastDecision(parts, symbol);
+  const closed = market.candles(symbol, timeframe).openAt.at(-1) ?? Number.NEGATIVE_INFINITY;
+  if (closed > last.on) return 'candle';
+  const ended = ledger.rows('trade').some(row => row.sequence > last.sequence && row.body.symbol === symbol);
+  return ended ? 'barrier' : undefined;
+}
+
+/** What costs and the tick may add to a position's value before the gate sees it. */
+const margin = 0.995;
+
+/** Share of equity that may still go into an instrument: its own limit, what is left of the gross limit, the cash. */
+function roomIn(view: RiskView, riskScale: number): number {
+  const equityUsd = equityOf(view) ?? Number.NaN;
+  const { positions, cashUsd } = view.portfolio;
+  const grossUsd = [...positions.values()].reduce(
+    (sum, { symbol, quantity }) => sum + Math.abs(quantity) * (view.priceOf(symbol) ?? Number.NaN),
+    0,
+  );
+  const { maxPositionShare, maxGrossExposureShare } = view.limits;
+  const left = Math.min(
+    maxPositionShare * riskScale,
+    maxGrossExposureShare - grossUsd / equityUsd,
+    cashUsd / equityUsd,
+  );
+  return Number.isFinite(left) ? Math.max(0, left * margin) : 0;
+}
+
+/**
+ * Lets the portfolio manager decide on what has a new closed candle or whose position a barrier has ended. Undefined where
+ * there is nothing to decide.
+ */
+export async function modelTurn(
+  parts: ModelTurnParts,
+  asked: boolean,
+  context: ToolContext,
+): Promise<ModelTurn | undefined> {
+  const { settings, desk, decider, regimeOf } = parts;
+  const reasons = new Map(settings.cycle.manager.symbols.map(symbol => [symbol, reasonFor(parts, symbol)]));
+  const symbols = [...reasons].flatMap(([symbol, reason]) => (reason === undefined ? [] : [symbol]));
+  if (symbols.length === 0) return undefined;
+  const event = [...reasons.values()].includes('candle') ? 'candle' : 'barrier';
+  const because = asked ? 'asked' : event;
+  const snapshot = await buildSnapshot(parts, symbols, context);
+  const call = await decider.decide(snapshot, because, context.signal);
+  const acted = new Map<string, Acted>();
+  for (const judged of call.decisions) {
+    const scales = settings.risk.regimeScale ?? { trend: 1, range: 1, defensive: 1 };
+    const { riskScale } = routing(regimeOf(judged.symbol), scales);
+    const room = { riskScale, valueShare: roomIn(desk.risk(judged.symbol), riskScale) };
+    const draft = draftOf(judged, snapshot, settings.broker.accountId, room);
+    if (!draft || snapshot.mode === 'advise') continue;
+    acted.set(judged.symbol, await act(desk, settings, draft, snapshot.mode));
+  }
+  return { call, acted };
+}

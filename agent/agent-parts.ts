@@ -3,6 +3,7 @@ import type { Settings } from '../config/settings.ts';
 import type { Database } from '../data/database.ts';
 import type { SqliteLedger } from '../data/ledger.ts';
 import type { MarketData } from '../data/market/market-data.ts';
+import type { Spending } from '../models/llm/spending.ts';
 import type { Models } from '../tools/models.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { ToolContext } from '../tools/tool-context.ts';
@@ -29,6 +30,8 @@ export type AgentParts = {
   cycle: Cycle;
   models: Models;
   conversations: ConversationStore;
+  /** What language models have cost, by day and person. */
+  spending: Spending;
   contextFor(person: Person, signal: AbortSignal, reference: () => string): ToolContext;
   /** Lets outside servers go and closes the database. */
   close(): Promise<void>;

@@ -1,11 +1,12 @@
+import { cleanText } from '../config/clean-text.ts';
 import { asQuaestorError, QuaestorError } from '../config/errors.ts';
 import { errorText } from '../config/messages.ts';
 import type { Language } from '../config/settings.ts';
 import { translateTo } from '../config/text.ts';
 import { dayOf } from '../data/candle.ts';
+import { adviceText, asksAdvice } from '../models/planner/advice.ts';
 import type { AgentParts } from './agent-parts.ts';
 import { commandOf, isYes } from './bare-word.ts';
-import { cleanText } from './clean-text.ts';
 import type { Tap } from './desk/desk.ts';
 import type { Proposal } from './desk/proposal.ts';
 import type { Emit } from './events.ts';
@@ -104,9 +105,24 @@ export class Agent {
         fr: 'Le message est vide. Posez-moi une question.',
       });
     }
+    if (asksAdvice(text)) return this.#educate(person, text, emit);
     const [waiting, ...others] = isYes(text) ? this.parts.desk.waiting() : [];
     if (waiting && others.length === 0) throw sayWhich(waiting.id);
     await loop.answer({ person, text, context, emit, prompt: scenes.prompt(person.language), asOf: this.asOf() });
+  }
+
+  /** A wish for personal advice reaches no model and no tool: general information and the notice answer it. */
+  #educate(person: Person, asked: string, emit: Emit): void {
+    const { channel, id } = person;
+    const text = translateTo(person.language)({
+      en: adviceText({ language: 'en' }),
+      fr: adviceText({ language: 'fr' }),
+    });
+    this.parts.conversations.append({ channel, id }, [
+      { role: 'human', text: asked },
+      { role: 'ai', text },
+    ]);
+    emit({ type: 'answer-end', text, answeredBy: 'agent', asOf: this.asOf() });
   }
 
   async #guard(person: Person, emit: Emit, work: () => Promise<void> | void): Promise<void> {

@@ -4,12 +4,16 @@ const commandWords = /^(?:(?:stop|help|aide)|(?:approve|approuver|approuve|rejec
 /** Short sentences that stop trading, whatever the words around them: the brake must not need the right spelling. */
 const brake =
   /^(?:please |s'il (?:te|vous) plait )?(?:stop|halt|freeze|arret(?:e|er|ez|ons)|stopp?e[rz]?|suspend(?:s|ez|re)?)(?:[ ,]+(?:now|it|trading|all|everything|immediately|please|tout|tous|les?|la|trading|trades|negociation|maintenant|immediatement|stp|svp|s'il (?:te|vous) plait))*[\s.!]*$/;
+/** A decision named by its id, in whatever sentence. */
+const aboutDecision = /\bdecisions?\b.*?\b(m-\d+)\b/;
 const yes = /^(?:yes|yep|ok|okay|oui|d'accord|go|do it|vas-y|fais-le|confirm|confirme)[\s.!]*$/;
 
 /** The command that a bare word is: "stop" and "approve P-1" need no slash, since nothing else could be meant. */
 export function commandOf(text: string): string | undefined {
   const folded = fold(text).trim();
   if (brake.test(folded)) return '/stop';
+  const [, decision] = aboutDecision.exec(folded) ?? [];
+  if (decision !== undefined) return `/decision ${decision.toUpperCase()}`;
   if (!commandWords.test(folded)) return undefined;
   return `/${folded
     .replace(/[\s.!]+$/, '')

@@ -1,4 +1,5 @@
 import { QuaestorError } from '../config/errors.ts';
+import { messages } from '../config/messages.ts';
 import { Language } from '../config/settings.ts';
 import { type Text, type Translate, translateTo } from '../config/text.ts';
 import { memoryText } from '../knowledge/memory/trading-memory.ts';
@@ -11,7 +12,9 @@ import { decidedCard } from './decision/decide-command.ts';
 import { chooseMode, modeOf } from './decision/mode.ts';
 import { forbidden } from './door.ts';
 import type { Emit } from './events.ts';
+import { chooseLevel } from './level-command.ts';
 import { atLeast, mayCall, type Person } from './people.ts';
+import { spendingRows } from './spending-rows.ts';
 
 /** A command as it was said. */
 export type Call = { agent: Agent; person: Person; rest: string; t: Translate; emit: Emit };
@@ -78,6 +81,7 @@ const helpCard = ({ agent, person, t }: Call): CardInput => {
         ...commands.map(command => [t(command.about), `/${command[t.language]}`]),
       ],
     },
+    footnote: `${t(messages.software)} ${t(messages.notAdvice)}`,
   };
 };
 
@@ -220,6 +224,7 @@ export const commands: readonly Command[] = [
               String(ledger.verify()),
             ],
             [t({ en: 'You', fr: 'Vous' }), `${person.id} (${person.role})`],
+            ...(atLeast(person.role, 'admin') ? spendingRows(agent.parts.spending, t) : []),
           ],
         },
         tone: halted ? 'bad' : 'good',
@@ -245,6 +250,15 @@ export const commands: readonly Command[] = [
         lead: t({ en: 'I answer in English now.', fr: 'Je réponds en français désormais.' }),
       };
     },
+  },
+  {
+    en: 'level',
+    fr: 'niveau',
+    about: {
+      en: 'how terms are explained to you: /level beginner, intermediate, expert',
+      fr: 'comment les termes vous sont expliqués : /niveau débutant, intermédiaire, expert',
+    },
+    run: chooseLevel,
   },
   {
     en: 'new',

@@ -1,22 +1,20 @@
 import { join } from 'node:path';
-import type { Secrets } from '../config/secrets.ts';
 import type { Settings } from '../config/settings.ts';
 import { CachedScorer } from '../data/news/cached-scorer.ts';
 import type { HeadlineScorer } from '../data/news/headline-scorer.ts';
 import { schemaScorer } from '../data/news/schema-scorer.ts';
+import type { AskForText } from '../models/llm/ask-links.ts';
+import { askForScores } from '../models/llm/headline-scores.ts';
 
 /**
- * Who scores headlines: the offline scorer, or, where the settings say so, the language models of the chain, checked by
- * it and remembered by content. Nothing of a provider is loaded before the first headline.
+ * Who scores headlines: the offline scorer, or, where the settings say so and a language model is set up, that one,
+ * checked by the offline scorer and remembered by content.
  */
-export function headlineScorer({ outside, llm, stateFolder }: Settings, offline: HeadlineScorer, secrets: Secrets) {
-  if (!outside.headlines.languageModel) return offline;
-  const asking = schemaScorer(async (headlines, signal) => {
-    const [{ openProviders }, { askForScores }] = await Promise.all([
-      import('../models/llm/open-links.ts'),
-      import('../models/llm/headline-scores.ts'),
-    ]);
-    return askForScores(await openProviders(llm, secrets))(headlines, signal);
-  }, offline);
-  return new CachedScorer(asking, join(stateFolder, 'news', 'scores.jsonl'));
+export function headlineScorer(
+  { outside, stateFolder }: Settings,
+  offline: HeadlineScorer,
+  ask: AskForText | undefined,
+): HeadlineScorer {
+  if (!outside.headlines.languageModel || !ask) return offline;
+  return new CachedScorer(schemaScorer(askForScores(ask), offline), join(stateFolder, 'news', 'scores.jsonl'));
 }

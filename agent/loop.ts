@@ -1,13 +1,25 @@
 import type { BaseMessage, BaseMessageChunk } from '@langchain/core/messages';
+import { z } from 'zod';
 import { asQuaestorError, QuaestorError } from '../config/errors.ts';
-import { translateTo } from '../config/text.ts';
+import type { Language } from '../config/settings.ts';
+import { type Text, translateTo } from '../config/text.ts';
+import type { Ledger } from '../data/ledger.ts';
+import { linkOf } from '../models/llm/link-tag.ts';
+import { lastLinkId } from '../models/llm/open-links.ts';
+import type { Spending } from '../models/llm/spending.ts';
 import { askedLanguage } from '../models/planner/asked-language.ts';
+import type { PlannerWorld } from '../models/planner/planner-world.ts';
+import { Card } from '../tools/card.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { ToolContext } from '../tools/tool-context.ts';
 import type { ConversationStore } from './conversation.ts';
 import type { Door } from './door.ts';
 import type { Emit } from './events.ts';
-import type { Person } from './people.ts';
+import { mayCall, type Person } from './people.ts';
+import { plannerTool } from './planner-tool.ts';
+import type { Defences } from './safety/defences.ts';
+import { type Facts, GuardedSpeech } from './safety/guarded-speech.ts';
+import { type Delta, StreamedAnswer } from './safety/streamed-answer.ts';
 import type { Thinker } from './thinker.ts';
 
 export type Turn = {
@@ -26,16 +38,51 @@ export type LoopParts = {
   conversations: ConversationStore;
   thinker: Thinker;
   toolCallsPerTurn: number;
+  spending: Spending;
+  ledger: Pick<Ledger, 'rows'>;
+  /** What a person's words are read with, and which instrument a name means. */
+  worldOf: (language: Language) => PlannerWorld;
+  symbolOf: (name: string) => string | undefined;
+  defences: Defences;
 };
+
+const outsideRead: Text = {
+  en: 'this conversation has read text from outside, so only looking and proposing is left. Begin a new one with /new',
+  fr: 'cette conversation a lu un texte extérieur : elle ne peut plus que regarder et proposer. Commencez-en une autre avec /nouveau',
+};
+
+const cents = (price: number): number => Math.round(100 * price) / 100;
+
+/** The numbers of a sentence, in either language's way of writing them. */
+const figuresOf = (sentence: string): Set<number> =>
+  new Set(
+    (
+      sentence
+        .replace(/(?<=\d)[,\s](?=\d{3})/g, '')
+        .replace(/(?<=\d),(?=\d)/g, '.')
+        .match(/\d+(?:\.\d+)?/g) ?? []
+    ).map(Number),
+  );
+
+/** Messages of the person that a draft's symbol, side and size are looked for in. */
+const ownMessages = 3;
+
+/** How the planner names itself in a stream. */
+const ownProvider = 'quaestor';
+
+/** What most providers tell of a call. */
+const Usage = z.object({ input_tokens: z.int(), output_tokens: z.int() });
+
+type Situation = { turn: Turn; tainted: boolean; messages: readonly BaseMessage[] };
 
 type Streamed = { text: string; messages: BaseMessage[] };
 
 /** The text of a streamed chunk when it is the model's own answer, with the id of the message it belongs to. */
-function deltaOf(chunk: unknown): { messageId: string; text: string } | undefined {
+function deltaOf(chunk: unknown): Delta | undefined {
   if (!Array.isArray(chunk)) return undefined;
   const [message, meta] = chunk as [BaseMessageChunk, Record<string, unknown> | undefined];
   if (meta?.langgraph_node !== 'model_request' || message.getType() !== 'ai' || message.text === '') return undefined;
-  return { messageId: message.id ?? 'answer', text: message.text };
+  return { messageId: message.id ?? 'answer', text: message.text, own: meta.ls_provider === ownProvider };
 }
 
 const messagesOf = (state: unknown): BaseMessage[] | undefined => {
@@ -78,20 +125,26 @@ export class Loop {
   /** @throws QuaestorError when no link of the chain could answer */
   async answer(asked: Turn): Promise<void> {
     const turn = spokenIn(asked);
-    const { conversations } = this.#parts;
+    const { conversations, spending, defences } = this.#parts;
+    const notice = spending.notice(turn.person);
     const owner = { channel: turn.person.channel, id: turn.person.id };
     const { toKept, toMessages } = await import('./messages.ts');
     const { HumanMessage } = await import('@langchain/core/messages');
     const past = toMessages(conversations.load(owner));
-    const streamed = await this.#think([...past, new HumanMessage(turn.text)], turn).catch(thrown => {
+    const asking = new HumanMessage(defences.scrub(turn.text));
+    const streamed = await this.#think([...past, asking], turn).catch(thrown => {
       throw unwrapped(thrown);
     });
     const said = streamed.messages.slice(past.length);
-    conversations.append(owner, toKept(said));
+    const kept = toKept(said);
+    const last = kept.at(-1);
+    // What was not read is not remembered either.
+    conversations.append(owner, last?.role === 'ai' ? [...kept.slice(0, -1), { ...last, text: streamed.text }] : kept);
     const answeredBy = String(
       said.findLast(message => message.getType() === 'ai')?.response_metadata.quaestor_provider ?? 'unknown',
     );
-    turn.emit({ type: 'answer-end', text: streamed.text, answeredBy, asOf: turn.asOf });
+    const text = notice ? `${turn.context.t(notice)}\n\n${streamed.text}` : streamed.text;
+    turn.emit({ type: 'answer-end', text, answeredBy, asOf: turn.asOf });
   }
 
   async #think(messages: BaseMessage[], turn: Turn): Promise<Streamed> {
@@ -104,51 +157,83 @@ export class Loop {
         recursionLimit: stepsFor(this.#parts.toolCallsPerTurn),
       },
     );
-    let text = '';
-    let lastId = '';
+    const answer = new StreamedAnswer(turn.emit, this.#speechIn(turn));
     let final: BaseMessage[] = messages;
     for await (const part of stream) {
       const [mode, chunk] = part as unknown as [string, unknown];
-      if (mode === 'values') {
-        final = messagesOf(chunk) ?? final;
-        continue;
-      }
-      const delta = deltaOf(chunk);
-      if (!delta) continue;
-      text = delta.messageId === lastId ? text + delta.text : delta.text;
-      lastId = delta.messageId;
-      turn.emit({ type: 'text-delta', ...delta });
+      if (mode === 'values') final = messagesOf(chunk) ?? final;
+      else answer.take(deltaOf(chunk));
     }
-    return { text: final.at(-1)?.text || text, messages: final };
+    return { text: answer.end(final.at(-1)), messages: final };
+  }
+
+  /** What a person reads of a model's words, and of the planner's, which says what tools computed and nothing else. */
+  #speechIn(turn: Turn): (own: boolean) => GuardedSpeech {
+    const { ledger, defences } = this.#parts;
+    const before = ledger.rows('proposal').length;
+    const facts: Facts = {
+      approved: id =>
+        ledger
+          .rows('approval')
+          .some(({ body }) => body.decision === 'approved' && (id === undefined || body.proposalId === id)),
+      filled: sentence => {
+        const named = figuresOf(sentence);
+        return ledger.rows('fill').some(({ body }) => named.has(body.quantity) || named.has(cents(body.price)));
+      },
+      proposed: () => ledger.rows('proposal').length > before,
+    };
+    const { scrub, guardSentence, clean } = defences;
+    return own =>
+      new GuardedSpeech({
+        guard: own ? () => undefined : guardSentence,
+        clean: own ? scrub : text => clean(scrub(text)),
+        facts,
+        say: turn.context.t,
+      });
   }
 
   /** @param past what was said before: text from outside in it taints this turn as well */
   async #agent(turn: Turn, past: readonly BaseMessage[]) {
-    const { createAgent, createMiddleware, tool: toLangChain, ToolMessage } = await import('langchain');
+    const { createAgent, tool: toLangChain } = await import('langchain');
     const { wireSchema } = await import('../models/llm/wire-schema.ts');
-    const { tools, door, thinker, toolCallsPerTurn } = this.#parts;
-    const { model, chain } = await thinker(turn.person.language);
-    const outsiders = new Set(tools.filter(one => one.taints).map(one => one.name));
+    const { tools, thinker, spending } = this.#parts;
+    const { model, chain, offline } = await thinker(turn.person.language);
+    const alone = spending.over(turn.person) !== undefined && offline !== undefined;
+    return createAgent({
+      model,
+      tools: tools.map(({ name, description, input }) =>
+        toLangChain(() => 'never called: the door answers', { name, description, schema: wireSchema(input) }),
+      ),
+      systemPrompt: this.#parts.defences.scrub(turn.prompt),
+      middleware: [await this.#throughDoor(turn, past), await this.#counted(turn), alone ? offline : chain],
+    });
+  }
+
+  /** Every call of a tool: counted, checked against the person's words where a model wants a draft, then the door. */
+  async #throughDoor(turn: Turn, past: readonly BaseMessage[]) {
+    const { createMiddleware, ToolMessage } = await import('langchain');
+    const { tools, door, toolCallsPerTurn, defences } = this.#parts;
+    const outsiders = new Set(tools.filter(one => defences.taints(one)).map(one => one.name));
     let tainted = turn.context.tainted || past.some(message => outsiders.has(message.name ?? ''));
     let calls = 0;
-    const throughDoor = createMiddleware({
+    return createMiddleware({
       name: 'Door',
       wrapToolCall: async request => {
         const { id = '', name, args } = request.toolCall;
         calls += 1;
-        if (calls > toolCallsPerTurn) {
-          return new ToolMessage({
-            content: `No more than ${toolCallsPerTurn} tool calls a turn: answer now.`,
-            tool_call_id: id,
-            name,
-            status: 'error',
-          });
+        const refused = (content: string) => new ToolMessage({ content, tool_call_id: id, name, status: 'error' });
+        if (calls > toolCallsPerTurn) return refused(`No more than ${toolCallsPerTurn} tool calls a turn: answer now.`);
+        const tool = tools.find(one => one.name === name);
+        const why = tool && this.#obstacle(tool, args, { turn, tainted, messages: messagesOf(request.state) ?? [] });
+        if (why) {
+          this.#tell({ id, name, args }, why, turn);
+          return refused(`Not done: ${why.en}. Tell the person what is missing.`);
         }
-        const context = { ...turn.context, tainted };
-        const passed = await door.pass({ id, name, args }, turn.person, context, turn.emit);
-        tainted ||= outsiders.has(name);
+        const call = { id, name, args: JSON.parse(defences.scrub(JSON.stringify(args))) };
+        const passed = await door.pass(call, turn.person, { ...turn.context, tainted }, turn.emit);
+        tainted ||= tool !== undefined && defences.taints(tool, passed);
         return new ToolMessage({
-          content: passed.text,
+          content: defences.scrub(tool ? defences.quarantine(tool, passed) : passed.text),
           tool_call_id: id,
           name,
           status: passed.ok ? 'success' : 'error',
@@ -156,13 +241,47 @@ export class Loop {
         });
       },
     });
-    return createAgent({
-      model,
-      tools: tools.map(({ name, description, input }) =>
-        toLangChain(() => 'never called: the door answers', { name, description, schema: wireSchema(input) }),
-      ),
-      systemPrompt: turn.prompt,
-      middleware: [throughDoor, chain],
+  }
+
+  /** A person sees why nothing was proposed. */
+  #tell({ id, name, args }: { id: string; name: string; args: unknown }, why: Text, { emit, context }: Turn): void {
+    const { t } = context;
+    emit({ type: 'tool-call', id, name, input: args });
+    const lead = t({
+      en: `I did nothing: ${why.en}.`,
+      fr: `Je n'ai rien fait : ${why.fr}.`,
+    });
+    emit({ type: 'tool-result', id, name, ok: false, card: Card.parse({ title: name, lead, tone: 'bad' }) });
+  }
+
+  /** Why a call is not even tried; who may not make it at all hears so at the door. */
+  #obstacle(tool: Tool, args: unknown, { turn, tainted, messages }: Situation): Text | undefined {
+    const { defences, worldOf, symbolOf } = this.#parts;
+    if (!mayCall(turn.person.role, tool.effect)) return undefined;
+    if (defences.heldBack(tool, tainted)) return outsideRead;
+    const caller = messages.findLast(message => message.getType() === 'ai');
+    // The planner reads the person's words itself.
+    if (tool.effect !== 'propose' || (caller && linkOf(caller) === lastLinkId)) return undefined;
+    const said = messages.flatMap(message => (message.getType() === 'human' ? message.text : []));
+    const words = { said: said.slice(-ownMessages).reverse(), world: worldOf(turn.person.language), symbolOf };
+    return defences.unauthorised(args, words, plannerTool(tool));
+  }
+
+  /** Writes down the tokens of every answer, whoever of the chain gave it. */
+  async #counted(turn: Turn) {
+    const { createMiddleware, AIMessage } = await import('langchain');
+    const { spending } = this.#parts;
+    return createMiddleware({
+      name: 'Counted',
+      wrapModelCall: async (request, handler) => {
+        const answer = await handler(request);
+        const link = AIMessage.isInstance(answer) ? linkOf(answer) : undefined;
+        if (AIMessage.isInstance(answer) && link !== undefined && link !== lastLinkId) {
+          const usage = Usage.safeParse(answer.usage_metadata).data;
+          spending.count(turn.person, link, { inputTokens: usage?.input_tokens, outputTokens: usage?.output_tokens });
+        }
+        return answer;
+      },
     });
   }
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { attempt } from '../config/attempt.ts';
 import { type Clock, standingClock, wallClock } from '../config/clock.ts';
 import { type Log, openLog } from '../config/log.ts';
+import { redact } from '../config/redact.ts';
 import { readSecrets, type Secrets } from '../config/secrets.ts';
 import { loadSettings, type Settings } from '../config/settings.ts';
 import { translateTo } from '../config/text.ts';
@@ -11,20 +12,28 @@ import { PaperBroker } from '../data/broker/paper-broker.ts';
 import { SqliteVenue } from '../data/broker/paper-venue.ts';
 import { untilInstant } from '../data/candle.ts';
 import { CandleStore } from '../data/candle-store/candle-store.ts';
+import { CoverageGaps } from '../data/coverage-gaps.ts';
 import { type Database, openDatabase } from '../data/database.ts';
 import { InstrumentRegistry } from '../data/instrument-registry.ts';
+import { LearnerStore } from '../data/learner-store.ts';
 import { SqliteLedger } from '../data/ledger.ts';
 import type { MarketData } from '../data/market/market-data.ts';
 import { openMarket } from '../data/market/open-market.ts';
 import { openLiveSource } from '../data/market/open-source.ts';
+import { symbolReader } from '../data/news/mentioned-symbols.ts';
 import { openOutside } from '../data/open-outside.ts';
-import { Glossary } from '../knowledge/glossary/glossary.ts';
+import { UsageStore } from '../data/usage-store.ts';
 import { loadEntries } from '../knowledge/glossary/load-entries.ts';
 import { openDecisionMemory } from '../knowledge/memory/decision-memory.ts';
+import { Learner } from '../knowledge/quiz/learner.ts';
+import { placesOfEntries } from '../knowledge/quiz/topics.ts';
+import { openLibrary } from '../knowledge/retrieval/open-library.ts';
 import { shippedStrategies } from '../models/backtest/strategies.ts';
 import type { Strategy } from '../models/backtest/strategy.ts';
 import type { Compute } from '../models/compute/compute.ts';
 import type { AskForText } from '../models/llm/ask-links.ts';
+import { type QuarantinedReader, quarantinedReader } from '../models/llm/quarantined-reader.ts';
+import { openSpending } from '../models/llm/spending.ts';
 import { Gate } from '../models/risk/gate.ts';
 import { shippedTools } from '../tools/index.ts';
 import type { Tool } from '../tools/tool.ts';
@@ -39,11 +48,13 @@ import { Door } from './door.ts';
 import { headlineScorer } from './headline-model.ts';
 import { Loop } from './loop.ts';
 import type { OpenedServers } from './mcp/open-mcp-servers.ts';
+import { openAsker } from './open-asker.ts';
 import { openLab } from './open-lab.ts';
 import { openModels } from './open-models.ts';
 import { openPlugins } from './open-plugins.ts';
-import { openThinker } from './open-thinker.ts';
+import { openThinker, plannerWorld } from './open-thinker.ts';
 import type { Person } from './people.ts';
+import { type Defences, defences } from './safety/defences.ts';
 import { Scenes } from './scenes.ts';
 import type { Thinker } from './thinker.ts';
 
@@ -59,6 +70,8 @@ export type Brought = {
   thinker?: Thinker;
   /** Who decides for the portfolio manager, in place of the links of the settings. */
   ask?: AskForText;
+  /** Safeguards that a test takes away. */
+  defences?: Partial<Defences>;
   wall?: Clock;
   log?: Log;
   tools?: readonly Tool[];
@@ -67,9 +80,9 @@ export type Brought = {
 };
 
 /** The tools of outside servers, loaded only where the settings name some. */
-async function openServers(settings: Settings): Promise<OpenedServers> {
+async function openServers(settings: Settings, read: QuarantinedReader): Promise<OpenedServers> {
   const { openMcpServers } = await import('./mcp/open-mcp-servers.ts');
-  return openMcpServers(settings);
+  return openMcpServers(settings, process.env, read);
 }
 
 const noServers: OpenedServers = { tools: [], close: () => Promise.resolve() };
@@ -106,7 +119,11 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
   const wall = brought.wall ?? wallClock;
   const gate = Gate.open(settings.risk.rules);
   const plugins = await openPlugins(settings);
-  const servers = settings.mcp.servers.length === 0 ? noServers : await openServers(settings);
+  const servers =
+    settings.mcp.servers.length === 0
+      ? noServers
+      : await openServers(settings, (text, signal) => reader()(text, signal));
+  const reader = once(() => quarantinedReader({ ask, symbolsIn: symbolReader(registry) }));
   const tools = brought.tools ?? [...shippedTools, ...plugins.tools, ...servers.tools];
   const strategies: readonly Strategy[] = [...shippedStrategies, ...plugins.strategies];
   const database = brought.database ?? openDatabase(join(settings.stateFolder, 'quaestor.db'));
@@ -146,8 +163,16 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
     .reconcile()
     .catch((error: unknown) => log.error('reconciliation at start-up failed; approvals wait for it', { error }));
   const offline = openOutside(settings, registry, market, wall);
-  const outside = { ...offline, scorer: headlineScorer(settings, offline.scorer, secrets) };
-  const glossary = once(() => new Glossary(loadEntries()));
+  const spending = openSpending(settings.llm, new UsageStore(database, wall), secrets);
+  const ask = openAsker({ settings, secrets, log, wall, database, spending }, brought.ask);
+  const outside = { ...offline, scorer: headlineScorer(settings, offline.scorer, ask) };
+  const written = once(() => openLibrary({ database, clock: wall, entries: loadEntries(), settings, secrets }));
+  const glossary = () => written().glossary;
+  const places = once(placesOfEntries);
+  const learners = new LearnerStore(database, wall);
+  const learnerOf = ({ channel, id }: Person) =>
+    new Learner({ store: learners, owner: { channel, id }, clock: wall, entries: () => glossary().entries(), places });
+  const gaps = new CoverageGaps(database, wall);
   const conversations = new ConversationStore(database, settings.conversation.keepMessages, wall);
   const scenes = new Scenes({ desk, ledger, market, settings, wall });
   const refused = (person: Person, tool: string) => {
@@ -156,10 +181,22 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
   const door = new Door({ tools, desk, scenes, refused });
   const world = { market, registry, strategies, glossary, outside, defaultSymbol: settings.market.defaultSymbol };
   const thinker = brought.thinker ?? openThinker({ settings, secrets, tools, log, ...world });
-  const loop = new Loop({ tools, door, conversations, thinker, toolCallsPerTurn: settings.llm.toolCallsPerTurn });
+  const scrub = (text: string) => redact(redact(text, { ...secrets }));
+  const loop = new Loop({
+    tools,
+    door,
+    conversations,
+    thinker,
+    toolCallsPerTurn: settings.llm.toolCallsPerTurn,
+    spending,
+    ledger,
+    worldOf: language => plannerWorld(world, language),
+    symbolOf: name => registry.find(name)?.symbol,
+    defences: { ...defences, scrub, ...brought.defences },
+  });
   const lab = { ...openLab(settings, database, wall), ...(brought.compute ? { compute: brought.compute } : {}) };
   const memory = openDecisionMemory(database, settings.broker.accountId);
-  const decider = openDecider({ settings, secrets, log, wall, ledger, memory, ask: brought.ask });
+  const decider = openDecider({ settings, ledger, memory, ask });
   const cycle = new Cycle({
     settings,
     strategies,
@@ -191,6 +228,9 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
     ledger,
     decisions: memory,
     glossary,
+    library: () => written().library,
+    learner: learnerOf(person),
+    noteGap: question => gaps.note(question),
     strategies,
     signal,
     tainted: false,
@@ -211,6 +251,7 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
     cycle,
     models,
     conversations,
+    spending,
     contextFor,
     async close() {
       await servers.close();

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { attempt } from '../config/attempt.ts';
 import { wallClock } from '../config/clock.ts';
 import type { Log } from '../config/log.ts';
@@ -16,6 +15,7 @@ import type { Strategy } from '../models/backtest/strategy.ts';
 import { openBreaker } from '../models/llm/breaker.ts';
 import type { PlannerWorld } from '../models/planner/planner-world.ts';
 import type { Tool } from '../tools/tool.ts';
+import { plannerTool } from './planner-tool.ts';
 import type { Thinker } from './thinker.ts';
 
 export type ThinkerParts = {
@@ -64,12 +64,7 @@ export function plannerWorld(
 /** Opens the chain of language models with the offline planner as its last link. Nothing heavy is loaded before the first turn. */
 export function openThinker(parts: ThinkerParts): Thinker {
   const { settings, secrets, tools, log } = parts;
-  const catalogue = tools.map(({ name, examples, input, effect }) => ({
-    name,
-    examples,
-    effect,
-    input: z.toJSONSchema(input, { io: 'input' }),
-  }));
+  const catalogue = tools.map(plannerTool);
   const breaker = openBreaker({
     failures: settings.llm.breakerFailures,
     restMs: settings.llm.breakerSeconds * 1000,
@@ -84,7 +79,8 @@ export function openThinker(parts: ThinkerParts): Thinker {
     const model = new OfflinePlanner({ tools: catalogue, world: plannerWorld(parts, language) });
     const links = await openLinks(settings.llm, secrets, model);
     const onAlert = (alert: object) => log.error('a language model needs an admin', { alert });
-    return { model, chain: providerChain(links, { breaker, secrets, log, onAlert }) };
+    const offline = providerChain(links.slice(-1), { log });
+    return { model, chain: providerChain(links, { breaker, secrets, log, onAlert }), offline };
   };
   const opened = new Map<Language, ReturnType<typeof open>>();
   return language => {

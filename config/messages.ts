@@ -3,6 +3,10 @@ import type { Text } from './text.ts';
 
 /** Phrases that several rooms say. What one file says stands in that file. */
 export const messages = {
+  software: {
+    en: 'You are talking to software (AI), not to a person; it can be wrong.',
+    fr: 'Vous parlez à un logiciel (IA), pas à une personne ; il peut se tromper.',
+  },
   notAdvice: {
     en: 'Education and paper trading, not investment advice.',
     fr: 'Pédagogie et trading simulé, pas un conseil en investissement.',

@@ -5,6 +5,7 @@ export const secretNames = [
   'OPENROUTER_API_KEY',
   'COMPATIBLE_API_KEY',
   'QUAESTOR_WEB_TOKEN',
+  'REDIS_URL',
 ] as const;
 export type SecretName = (typeof secretNames)[number];
 

@@ -159,6 +159,17 @@ export const Settings = z.strictObject({
     breakerSeconds: z.number().gt(0),
     toolCallsPerTurn: z.int().min(1).max(50),
     toolSeconds: z.number().gt(0).max(3600),
+    cache: z.strictObject({
+      memoryEntries: z.int().min(1),
+      days: z.number().gt(0),
+      redisUrl: z.string().min(1).nullable(),
+    }),
+    prices: z.record(z.string(), z.strictObject({ input: z.number().min(0), output: z.number().min(0) })),
+    budget: z.strictObject({
+      tokensPerUserDay: z.int().min(1).nullable(),
+      tokensPerDay: z.int().min(1).nullable(),
+      usdPerDay: z.number().gt(0).nullable(),
+    }),
     openai: Link,
     google: Link,
     openrouter: Link,

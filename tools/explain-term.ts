@@ -1,6 +1,14 @@
 import { z } from 'zod';
+import type { Translate } from '../config/text.ts';
 import { GlossaryEntry, Level } from '../knowledge/glossary/entry.ts';
+import { ImportedEntry } from '../knowledge/glossary/imported-entry.ts';
+import { FreeAnswer, freeAnswer, freeCard, freeText } from './free-answer.ts';
+import { askFor, termLabel } from './term-action.ts';
+import { termFigure } from './term-figures.ts';
 import { defineTool } from './tool.ts';
+import type { ToolContext } from './tool-context.ts';
+
+const Both = z.strictObject({ en: z.string(), fr: z.string() });
 
 const Answer = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -10,14 +18,55 @@ const Answer = z.discriminatedUnion('kind', [
     corrected: z.boolean(),
     asked: z.string(),
     related: z.array(GlossaryEntry),
+    /** The term in figures of the default instrument, with its date. */
+    figure: z.strictObject({ line: Both, asOf: Both }).optional(),
   }),
-  z.strictObject({ kind: z.literal('unknown'), asked: z.string(), nearest: z.array(GlossaryEntry) }),
+  z.strictObject({ kind: z.literal('imported'), entry: ImportedEntry, corrected: z.boolean(), asked: z.string() }),
+  z.strictObject({
+    kind: z.literal('unknown'),
+    asked: z.string(),
+    nearest: z.array(GlossaryEntry),
+    likely: z.boolean(),
+  }),
+  ...FreeAnswer.options,
 ]);
+
+async function explained(
+  term: string,
+  level: Level | undefined,
+  context: ToolContext,
+): Promise<z.input<typeof Answer>> {
+  const { glossary, learner } = context;
+  const found = glossary().lookUp(term);
+  if (found.kind === 'unknown') return { ...found, asked: term };
+  if (found.kind === 'imported')
+    return { kind: 'imported', entry: found.entry, corrected: found.corrected, asked: term };
+  const { entry, corrected } = found;
+  const related = entry.related.flatMap(id => glossary().entry(id) ?? []);
+  const wanted = level ?? learner.level() ?? 'beginner';
+  const highest = wanted === 'expert' && entry.en.expert === undefined ? 'intermediate' : wanted;
+  const figure = await termFigure(entry, context);
+  return { kind: 'found', entry, level: highest, corrected, asked: term, related, ...(figure ? { figure } : {}) };
+}
+
+/** What a language model reads. What an imported entry says goes to the person alone, so nothing in it can steer a model. */
+function textFor(answer: z.output<typeof Answer>): string {
+  if (answer.kind === 'extract' || answer.kind === 'refused') return freeText(answer);
+  if (answer.kind === 'imported')
+    return `"${answer.asked}" is in the imported glossary "${answer.entry.collection}", not in ours. The card shows its text and source to the person; you have not read it. Add nothing of your own to it.`;
+  if (answer.kind === 'unknown')
+    return `"${answer.asked}" is not in the glossary. Nearest entries: ${answer.nearest.map(entry => entry.en.term).join(', ') || 'none'}. Say so; do not invent a definition.`;
+  const { entry, level, figure } = answer;
+  const { term, intermediate, example, pitfalls } = entry.en;
+  const formula = entry.formula ? ` Formula: ${entry.formula}` : '';
+  const now = figure ? ` Now: ${figure.line.en} ${figure.asOf.en}` : '';
+  return `${term} (${level}): ${entry.en[level] ?? intermediate} Example: ${example} Pitfalls: ${pitfalls}${formula}${now} [source: ${entry.id}, ${entry.source}]`;
+}
 
 export const explainTerm = defineTool({
   name: 'explain_term',
   description:
-    'Explains a term of finance, risk or statistics from the glossary, at the level of the asker, with its source. For "what is", "what does ... mean", never for numbers of a market.',
+    'Explains a term of finance, risk or statistics from the glossary, at the level of the asker, with its source, or answers a question about it. For "what is", "what does ... mean", never for numbers of a market.',
   examples: [
     'What is implied volatility?',
     "Qu'est-ce que la volatilité implicite ?",
@@ -35,12 +84,18 @@ export const explainTerm = defineTool({
     "Je ne comprends pas l'effet de levier",
     'À quoi sert le RSI ?',
     'Comment fonctionne un stop ?',
+    'Why does volatility cluster?',
+    'How do options lose value over time?',
+    'When is a stop loss a bad idea?',
+    'Pourquoi la volatilité forme-t-elle des grappes ?',
+    'Comment les options perdent-elles de la valeur avec le temps ?',
+    'Quand le ratio de Sharpe est-il trompeur ?',
   ],
   effect: 'read',
   input: z.object({
     term: z.string().min(1).max(120).describe('The term to explain').meta({ slot: 'term' }),
-    level: Level.default('beginner')
-      .describe('How much the asker knows')
+    level: Level.optional()
+      .describe('How much the asker knows; the level that they chose when left out')
       .meta({
         slot: 'choice',
         words: {
@@ -84,52 +139,90 @@ export const explainTerm = defineTool({
           ],
         },
       }),
+    question: z
+      .string()
+      .min(1)
+      .max(400)
+      .optional()
+      .describe('A question about the term other than what it means, such as why or when, word for word')
+      .meta({ slot: 'free-question' }),
   }),
   output: Answer,
-  run({ term, level }, { glossary }): z.input<typeof Answer> {
-    const found = glossary().lookUp(term);
-    if (found.kind === 'unknown') return { kind: 'unknown', asked: term, nearest: found.nearest };
-    const related = found.entry.related.flatMap(id => glossary().entry(id) ?? []);
-    return { kind: 'found', entry: found.entry, level, corrected: found.corrected, asked: term, related };
+  async run({ term, level, question }, context): Promise<z.input<typeof Answer>> {
+    return question === undefined ? explained(term, level, context) : freeAnswer(question, context);
   },
-  say: answer =>
-    answer.kind === 'unknown'
-      ? `"${answer.asked}" is not in the glossary. Nearest entries: ${answer.nearest.map(entry => entry.en.term).join(', ') || 'none'}. Say so; do not invent a definition.`
-      : `${answer.entry.en.term} (${answer.level}): ${answer.entry.en[answer.level]} Example: ${answer.entry.en.example}${answer.entry.formula ? ` Formula: ${answer.entry.formula}` : ''} [source: ${answer.entry.id}, ${answer.entry.source}]`,
+  say: textFor,
   show(answer, t) {
-    if (answer.kind === 'unknown') {
-      return {
-        title: answer.asked,
-        lead: t({
-          en: `I don't know "${answer.asked}": it is not in my glossary, and I do not guess.${answer.nearest.length > 0 ? ' These come nearest.' : ''}`,
-          fr: `Je ne connais pas « ${answer.asked} » : ce n'est pas dans mon glossaire, et je n'invente pas.${answer.nearest.length > 0 ? ' Voici les plus proches.' : ''}`,
-        }),
-        actions: answer.nearest.map(entry => ask(entry[t.language].term, t.language)),
-      };
-    }
-    const { entry, level } = answer;
+    if (answer.kind === 'imported') return importedCard(answer, t);
+    if (answer.kind === 'extract' || answer.kind === 'refused') return freeCard(answer, t);
+    if (answer.kind === 'unknown') return unknownCard(answer, t);
+    const { entry, level, figure } = answer;
     const wording = entry[t.language];
     return {
       title: wording.term,
-      lead: `${answer.corrected ? t({ en: `Taking "${answer.asked}" as "${wording.term}". `, fr: `Je lis « ${answer.asked} » comme « ${wording.term} ». ` }) : ''}${wording[level]}`,
+      lead: `${answer.corrected ? t({ en: `Taking "${answer.asked}" as "${wording.term}". `, fr: `Je lis « ${answer.asked} » comme « ${wording.term} ». ` }) : ''}${wording[level] ?? wording.intermediate}`,
       lines: [
         t({ en: `Example: ${wording.example}`, fr: `Exemple : ${wording.example}` }),
         ...(entry.formula && level !== 'beginner'
           ? [t({ en: `Formula: ${entry.formula}`, fr: `Formule : ${entry.formula}` })]
           : []),
+        t({ en: `Take care: ${wording.pitfalls}`, fr: `Attention : ${wording.pitfalls}` }),
+        ...(figure ? [t({ en: `Now: ${figure.line.en}`, fr: `En ce moment : ${figure.line.fr}` })] : []),
       ],
-      actions: answer.related.slice(0, 3).map(other => ask(other[t.language].term, t.language)),
+      actions: answer.related.slice(0, 3).map(other => askFor(termLabel(other, t), t)),
       sources: [
         `${t({ en: 'Quaestor glossary', fr: 'Glossaire Quaestor' })}: ${entry.id}`,
         ...(entry.reference ? [entry.reference] : []),
       ],
+      ...(figure ? { footnote: t(figure.asOf) } : {}),
     };
   },
   command: { en: 'explain', fr: 'explique' },
 });
 
-const ask = (term: string, language: 'en' | 'fr') => ({
-  kind: 'ask' as const,
-  label: term,
-  question: language === 'fr' ? `Que veut dire « ${term} » ?` : `What does "${term}" mean?`,
-});
+/** What a person brought, word for word, with where it comes from and under which terms. */
+function importedCard(
+  { entry, asked, corrected }: Extract<z.infer<typeof Answer>, { kind: 'imported' }>,
+  t: Translate,
+) {
+  const day = new Date(entry.retrievedAt).toISOString().slice(0, 10);
+  const read = t({ en: `Taking "${asked}" as "${entry.term}". `, fr: `Je lis « ${asked} » comme « ${entry.term} ». ` });
+  return {
+    title: entry.term,
+    lead: `${corrected ? read : ''}${entry.definition}`,
+    lines: [
+      ...(entry.equivalents.length > 0
+        ? [
+            `${entry.lang === 'fr' ? t({ en: 'In English', fr: 'En anglais' }) : t({ en: 'In French', fr: 'En français' })}${t({ en: ':', fr: ' :' })} ${entry.equivalents.join(', ')}`,
+          ]
+        : []),
+      t({
+        en: 'From an imported glossary: quoted, not checked by us.',
+        fr: 'Tiré d’un glossaire importé : cité, non vérifié par nous.',
+      }),
+    ],
+    sources: [
+      t({
+        en: `${entry.source}; licence: ${entry.licence}; retrieved on ${day}`,
+        fr: `${entry.source} ; licence : ${entry.licence} ; lu le ${day}`,
+      }),
+      ...(entry.sourceUrl ? [entry.sourceUrl] : []),
+    ],
+  };
+}
+
+/** That there is no such entry, and what comes nearest. */
+function unknownCard(answer: Extract<z.infer<typeof Answer>, { kind: 'unknown' }>, t: Translate) {
+  const offered = answer.likely
+    ? { en: ' Did you mean one of these?', fr: ' Vouliez-vous dire l’un de ceux-ci ?' }
+    : { en: ' These come nearest.', fr: ' Voici les plus proches.' };
+  const nearby = answer.nearest.length > 0 ? offered : { en: '', fr: '' };
+  return {
+    title: answer.asked,
+    lead: t({
+      en: `I don't know "${answer.asked}": it is not in my glossary, and I do not guess.${nearby.en}`,
+      fr: `Je ne connais pas « ${answer.asked} » : ce n'est pas dans mon glossaire, et je n'invente pas.${nearby.fr}`,
+    }),
+    actions: answer.nearest.map(entry => askFor(termLabel(entry, t), t)),
+  };
+}

@@ -37,7 +37,7 @@ export const exportDecisions = defineTool({
   show: ({ path, decisions, bytes }, t) => ({
     title: t({ en: 'Decisions exported', fr: 'Décisions exportées' }),
     lead: t({
-      en: `${decisions} decisions were written to ${path} (${t.number(bytes, 0)} bytes), one JSON object a line.`,
+      en: `${decisions} decision${decisions === 1 ? ' was' : 's were'} written to ${path} (${t.number(bytes, 0)} bytes), one JSON object a line.`,
       fr: `${decisions} décisions écrites dans ${path} (${t.number(bytes, 0)} octets), un objet JSON par ligne.`,
     }),
   }),

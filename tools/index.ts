@@ -12,7 +12,9 @@ import { getNews } from './get-news.ts';
 import { getOptions } from './get-options.ts';
 import { getPortfolio } from './get-portfolio.ts';
 import { getPrice } from './get-price.ts';
+import { giveLesson } from './give-lesson.ts';
 import { importCandles } from './import-candles.ts';
+import { importGlossary } from './import-glossary.ts';
 import { judgeStrategy } from './judge-strategy.ts';
 import { listFeatures } from './list-features.ts';
 import { listModels } from './list-models.ts';
@@ -34,10 +36,12 @@ import { runBacktest } from './run-backtest.ts';
 import { showChart } from './show-chart.ts';
 import { showIndicators } from './show-indicators.ts';
 import { stressTest } from './stress-test.ts';
+import { takeQuiz } from './take-quiz.ts';
 import type { Tool } from './tool.ts';
 import { trainModel } from './train-model.ts';
 import { tuneModel } from './tune-model.ts';
 import { walkForward } from './walk-forward.ts';
+import { whatIf } from './what-if.ts';
 
 /** The tools that ship. One more tool is one more line. */
 export const shippedTools: readonly Tool[] = [
@@ -49,6 +53,9 @@ export const shippedTools: readonly Tool[] = [
   readRegime,
   findSimilarMarkets,
   explainTerm,
+  takeQuiz,
+  giveLesson,
+  whatIf,
   explainPrediction,
   getPortfolio,
   listTrades,
@@ -67,6 +74,7 @@ export const shippedTools: readonly Tool[] = [
   reportImportance,
   listUniverse,
   importCandles,
+  importGlossary,
   listStrategies,
   compareStrategies,
   walkForward,

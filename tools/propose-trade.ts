@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oneLine } from '../config/clean-text.ts';
 import { roundToStep } from '../config/decimal.ts';
 import { QuaestorError } from '../config/errors.ts';
 import { foldPortfolio, portfolioKinds } from '../data/portfolio.ts';
@@ -124,7 +125,12 @@ const Input = z.object({
     .describe('Stop this many percent from the price')
     .meta({ slot: 'stop-percent' }),
   thesis: z.string().max(600).optional().describe('Why, in the words of the person').meta({ slot: 'reason' }),
-  invalidation: z.string().max(300).optional().describe('What would prove the idea wrong'),
+  invalidation: z
+    .string()
+    .max(300)
+    .optional()
+    .describe('What would prove the idea wrong, e.g. a daily close below 2750')
+    .meta({ slot: 'invalidation' }),
 });
 
 type Given = z.output<typeof Input>;
@@ -159,8 +165,9 @@ function sizingOf(input: Given): Sizing {
 
 /** A person's words as a condition that code watches, where they are one; else as they were said. */
 function watchable(words: string): string {
-  const read = readInvalidation(words);
-  return read.kind === 'read' ? invalidationText(read.invalidation) : words;
+  const said = oneLine(words);
+  const read = readInvalidation(said);
+  return read.kind === 'read' ? invalidationText(read.invalidation) : said;
 }
 
 export const proposeTrade = defineTool({
@@ -213,7 +220,7 @@ export const proposeTrade = defineTool({
       entry,
       ...(stop === undefined ? {} : { stop }),
       ...(input.target === undefined ? {} : { target: input.target }),
-      ...(input.thesis === undefined ? {} : { thesis: input.thesis }),
+      ...(input.thesis === undefined ? {} : { thesis: oneLine(input.thesis) }),
       ...(input.invalidation === undefined ? {} : { invalidation: watchable(input.invalidation) }),
       decisionId,
       tainted,

@@ -48,22 +48,31 @@ const PlanAlert = z.object({
 });
 
 /** The market's day of a row: of a fill or trade its own instant, of anything else the day on which the clock stood when it was written. */
-function dayOfRow(row: LedgerRow, wallDay: (at: number) => string): string {
+function dayOfRow(row: LedgerRow, decidedOn: ReadonlyMap<string, string>, wallDay: (at: number) => string): string {
   if (row.kind === 'fill') return dayOf((row.body as Fill).filledAt);
   if (row.kind === 'trade') return dayOf((row.body as Trade).closedAt);
   const decision = DecisionRow.safeParse(row.body).data;
   const on = Object.values(decision?.on ?? {}).find(one => one !== null);
   if (row.kind === 'decision')
     return StrategyRow.safeParse(row.body).data?.candleOn ?? (on ? dayOf(on) : wallDay(row.at));
-  const { decidedAt } = row.body as { decidedAt?: unknown };
-  return typeof decidedAt === 'number' ? dayOf(decidedAt) : wallDay(row.at);
+  const { decidedAt, decisionId } = row.body as { decidedAt?: unknown; decisionId?: unknown };
+  // A draft belongs to the day of the candle that was decided on, which may be the evening before.
+  const decided = typeof decisionId === 'string' ? decidedOn.get(decisionId.replace(/-[^-]*$/, '')) : undefined;
+  return decided ?? (typeof decidedAt === 'number' ? dayOf(decidedAt) : wallDay(row.at));
 }
 
 /** Rows of one day. What carries no market instant belongs to the day of the last row before it that does. */
 function rowsOn(rows: readonly LedgerRow[], on: string): LedgerRow[] {
   let current = '';
+  const decidedOn = new Map(
+    rows.flatMap(({ kind, body }) => {
+      const call = kind === 'decision' ? DecisionRow.safeParse(body).data : undefined;
+      const closed = Object.values(call?.on ?? {}).find(one => one !== null);
+      return call && closed ? [[call.decisionId, dayOf(closed)] as const] : [];
+    }),
+  );
   return rows.filter(row => {
-    current = dayOfRow(row, at => current || dayOf(at));
+    current = dayOfRow(row, decidedOn, at => current || dayOf(at));
     return current === on;
   });
 }
@@ -135,8 +144,9 @@ const callLine = ({ id, fault, decisions }: Answer['calls'][number], t: Translat
 const isQuiet = ({ calls, strategies, proposals, fills, trades }: Answer): boolean =>
   calls.length + strategies.length + proposals.made + proposals.refused + fills + trades.length === 0;
 
-/** "1 trade", "2 trades": both languages of the product add an s. */
-const many = (count: number, word: string): string => `${count} ${word}${count > 1 ? 's' : ''}`;
+/** "1 trade", "2 trades", and of none "0 trades" in English, « 0 trade » in French. */
+const many = (count: number, word: string, none = 's'): string =>
+  `${count} ${word}${count === 0 ? none : count > 1 ? 's' : ''}`;
 
 function leadOf(answer: Answer, t: Translate): string {
   const { on, trades, profitUsd, fills, proposals } = answer;
@@ -148,7 +158,7 @@ function leadOf(answer: Answer, t: Translate): string {
   const profit = trades.length === 0 ? '' : ` (${t.money(profitUsd)})`;
   return t({
     en: `On ${on}: ${many(proposals.made, 'proposal')}, ${proposals.approved} approved; ${many(fills, 'fill')}; ${many(trades.length, 'closed trade')}${profit}.`,
-    fr: `Le ${on} : ${many(proposals.made, 'proposition')}, dont ${proposals.approved} approuvée(s) ; ${many(fills, 'exécution')} ; ${many(trades.length, 'trade')} clôturé(s)${profit}.`,
+    fr: `Le ${on} : ${many(proposals.made, 'proposition', '')}, dont ${proposals.approved} approuvée(s) ; ${many(fills, 'exécution', '')} ; ${many(trades.length, 'trade', '')} clôturé(s)${profit}.`,
   });
 }
 
@@ -192,8 +202,8 @@ export const reviewDay = defineTool({
       ...(answer.proposals.refused > 0
         ? [
             t({
-              en: `${answer.proposals.refused} drafts were refused by the risk gate.`,
-              fr: `${answer.proposals.refused} ébauches refusées par le contrôle des risques.`,
+              en: `Drafts refused by the risk gate: ${answer.proposals.refused}.`,
+              fr: `Ébauches refusées par le contrôle des risques : ${answer.proposals.refused}.`,
             }),
           ]
         : []),

@@ -183,17 +183,19 @@ export const reviewTrade = defineTool({
     const fitting = trades.filter(({ trade }) => symbol === undefined || trade.symbol === symbol);
     const chosen = fitting.at(-back);
     if (!chosen) return { review: null, found: fitting.length };
-    const lessons = resolveLessons(rows, new Set(), {
+    const wanted = `trade-${chosen.sequence}`;
+    const others = rows.map(row => `${row.kind}-${row.sequence}`).filter(source => source !== wanted);
+    const lessons = resolveLessons(rows, new Set(others), {
       seriesOf: one => attempt(() => market.candles(one, '1d')),
       benchmark: settings.market.defaultSymbol,
       regimeAt: regimeAt(context),
     });
-    const { trade, sequence } = chosen;
+    const { trade } = chosen;
     const review = {
       trade,
       number: trades.indexOf(chosen) + 1,
       of: trades.length,
-      lesson: Lesson.parse(lessons.get(`trade-${sequence}`)),
+      lesson: Lesson.parse(lessons.get(wanted)),
       ...excursions(context, trade),
       days: (trade.closedAt - trade.openedAt) / dayMs,
     };

@@ -11,6 +11,8 @@ import type { LiveProvider } from '../data/market/open-source.ts';
 import type { Outside } from '../data/open-outside.ts';
 import type { Glossary } from '../knowledge/glossary/glossary.ts';
 import type { DecisionReading } from '../knowledge/memory/decision-memory.ts';
+import type { Learner } from '../knowledge/quiz/learner.ts';
+import type { Library } from '../knowledge/retrieval/library.ts';
 import type { Strategy } from '../models/backtest/strategy.ts';
 import type { Lab } from './lab.ts';
 import type { Models } from './models.ts';
@@ -37,6 +39,12 @@ export type ToolContext = {
   /** What the portfolio manager decided, and what came of it; nothing in a tool writes it. */
   readonly decisions: DecisionReading;
   readonly glossary: () => Glossary;
+  /** Everything written, ours and imported, searched by meaning. */
+  readonly library: () => Library;
+  /** What the person who asks has learnt, and at which level they want explanations. */
+  readonly learner: Learner;
+  /** Writes down a question that no entry answers. */
+  noteGap(question: string): void;
   readonly strategies: readonly Strategy[];
   readonly signal: AbortSignal;
   /** Says how far a long piece of work has come: a share from 0 to 1, and what it is at. */

@@ -1,3 +1,4 @@
+import { withoutInvisible } from '../../config/clean-text.ts';
 import type { Card, CardTable } from '../../tools/card.ts';
 import type { ChartSpec } from '../../tools/chart-spec.ts';
 
@@ -106,5 +107,5 @@ export function cardText(card: Card, options: CardTextOptions): string {
     ...(proposalId ? [approve(proposalId)] : []),
   ];
   const indented = body.flatMap(part => part.split('\n')).map(line => `  ${line}`.trimEnd());
-  return [`┌ ${card.title}`, ...indented].join('\n');
+  return withoutInvisible([`┌ ${card.title}`, ...indented].join('\n'));
 }

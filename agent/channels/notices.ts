@@ -15,7 +15,7 @@ const noHistory = (symbol: string): Text => ({
   fr: `Il n'y a pas encore d'historique de ${symbol} ici : la première question à son sujet le télécharge.`,
 });
 
-/** What is said once, before the first question: who answers, what is not there yet, and that it is no advice. */
+/** What is said once, before the first question: who answers, what is not there yet, that it is software, and that it is no advice. */
 export function noticesOf(
   { llm, market: { defaultSymbol } }: Settings,
   market: Pick<MarketData, 'symbols'>,
@@ -23,5 +23,10 @@ export function noticesOf(
 ): readonly Text[] {
   const alone = linkStatuses(llm, secrets).every(({ skipped }) => skipped !== undefined);
   const empty = !market.symbols().includes(defaultSymbol);
-  return [...(alone ? [planner] : []), ...(empty ? [noHistory(defaultSymbol)] : []), messages.notAdvice];
+  return [
+    ...(alone ? [planner] : []),
+    ...(empty ? [noHistory(defaultSymbol)] : []),
+    messages.software,
+    messages.notAdvice,
+  ];
 }

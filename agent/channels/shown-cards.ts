@@ -1,6 +1,6 @@
+import { cleanText } from '../../config/clean-text.ts';
 import type { Card } from '../../tools/card.ts';
 import { commandOf } from '../bare-word.ts';
-import { cleanText } from '../clean-text.ts';
 import type { Kept } from '../conversation.ts';
 import type { AgentEvent } from '../events.ts';
 

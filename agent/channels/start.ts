@@ -1,7 +1,9 @@
+import { withoutInvisible } from '../../config/clean-text.ts';
 import { asQuaestorError } from '../../config/errors.ts';
 import { readSecrets } from '../../config/secrets.ts';
 import { loadSettings } from '../../config/settings.ts';
 import { translateTo } from '../../config/text.ts';
+import { decidedCard } from '../decision/decide-command.ts';
 import { openAgent } from '../open-agent.ts';
 import { startPulse } from '../pulse.ts';
 import { noticesOf } from './notices.ts';
@@ -22,7 +24,12 @@ export async function start(): Promise<number> {
   process.on('unhandledRejection', error =>
     agent.parts.log.error('unhandled rejection', { error: asQuaestorError(error) }),
   );
-  const stopPulse = startPulse(agent);
+  const stopPulse = startPulse(agent, decided => {
+    const card = decidedCard(decided, { asOf: agent.asOf(), scenes: agent.parts.scenes, t, emit: () => {} });
+    if (decided.manager || decided.alerts.length > 0 || (decided.strategy?.proposed.length ?? 0) > 0) {
+      process.stdout.write(`${agent.asOf()} ${withoutInvisible([card.lead, ...(card.lines ?? [])].join(' '))}\n`);
+    }
+  });
   await new Promise<void>(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
   });

@@ -120,7 +120,7 @@ export function webApp(agent: Agent, token: string | undefined): Hono {
       asOf: agent.asOf(),
       defaultSymbol: settings.market.defaultSymbol,
       maxCharacters: settings.conversation.maxCharacters,
-      notice: t(messages.notAdvice),
+      notice: `${t(messages.software)} ${t(messages.notAdvice)}`,
       halted: desk.halted(),
       account: account.figures,
       portfolio: account.card,

@@ -1,4 +1,6 @@
-import { foldPortfolio, portfolioKinds } from '../../data/portfolio.ts';
+import { z } from 'zod';
+import type { LedgerRow } from '../../data/ledger-row.ts';
+import { foldPortfolio, type Position, portfolioKinds } from '../../data/portfolio.ts';
 import type { DecisionMemory } from '../../knowledge/memory/decision-memory.ts';
 import { fittingLessons } from '../../knowledge/memory/resolve-lessons.ts';
 import { memoryText } from '../../knowledge/memory/trading-memory.ts';
@@ -11,6 +13,8 @@ import { type AccountParts, accountMemory } from './account-memory.ts';
 import { instrumentSnapshot } from './instrument-snapshot.ts';
 import { marketBreadth } from './market-breadth.ts';
 import { modeOf } from './mode.ts';
+
+const TaintedDraft = z.object({ tainted: z.literal(true), symbol: z.string(), thesis: z.string().optional() });
 
 /** Outcomes of this prompt by language model and symbol, of the regime in which each instrument is now. */
 function pastOf(outcomes: readonly DecisionOutcome[], instruments: readonly InstrumentSnapshot[]): Snapshot['past'] {
@@ -31,6 +35,13 @@ function lessonsFor(memory: DecisionMemory, instruments: readonly InstrumentSnap
   const all = memory.lessons.all().map(({ body }) => body);
   const fitting = instruments.flatMap(({ symbol, regime }) => fittingLessons(all, symbol, regime ?? undefined));
   return [...new Set(fitting.map(({ text }) => text))];
+}
+
+/** True when the thesis of an open position was written in a turn that had read outside text. */
+function hasTaintedPlan(rows: readonly LedgerRow[], positions: ReadonlyMap<string, Position>): boolean {
+  const drafts = rows.flatMap(({ kind, body }) => (kind === 'draft' ? [TaintedDraft.safeParse(body).data] : []));
+  const theses = new Set(drafts.flatMap(draft => (draft ? [`${draft.symbol} ${draft.thesis ?? ''}`] : [])));
+  return [...positions.values()].some(({ symbol, thesis }) => theses.has(`${symbol} ${thesis ?? ''}`));
 }
 
 export type SnapshotParts = AccountParts & { memory: DecisionMemory };
@@ -67,6 +78,7 @@ export async function buildSnapshot(
     memory: memoryText(lived).split('\n'),
     lessons: lessonsFor(memory, instruments),
     digest: [],
+    tainted: hasTaintedPlan(ledger.rows(), positions),
     enforced: enforcedRules(settings),
     limits: {
       minimumRewardToRisk: manager.minimumRewardToRisk,

@@ -1,4 +1,6 @@
-import type { Translate } from '../../config/text.ts';
+import { asQuaestorError } from '../../config/errors.ts';
+import { errorText } from '../../config/messages.ts';
+import type { Text, Translate } from '../../config/text.ts';
 import type { Judged } from '../../models/decision/judge.ts';
 import type { CardInput } from '../../tools/card.ts';
 import type { Decided } from '../cycle.ts';
@@ -78,7 +80,24 @@ function judgedLine(
   });
 }
 
-function managerLines({ call }: ModelTurn, t: Translate): string[] {
+/** Why a decision that was no hold has led to nothing. */
+function unmadeLine({ call, acted }: ModelTurn, { symbol, signal }: Judged, t: Translate): string[] {
+  const done = acted.get(symbol);
+  if (done?.fault !== undefined) {
+    const reason = t(errorText(asQuaestorError(done.fault), call.id));
+    return [t({ en: `${symbol}: it was not executed. ${reason}`, fr: `${symbol} : rien n'a été exécuté. ${reason}` })];
+  }
+  if (signal === 'hold' || done || call.snapshot.mode === 'advise') return [];
+  return [
+    t({
+      en: `${symbol}: the limits leave no room for it, so nothing was drafted.`,
+      fr: `${symbol} : les limites ne lui laissent pas de place, rien n'a donc été ébauché.`,
+    }),
+  ];
+}
+
+function managerLines(turn: ModelTurn, t: Translate): string[] {
+  const { call } = turn;
   if (call.exchanges.length === 0) {
     return [
       t({
@@ -88,7 +107,7 @@ function managerLines({ call }: ModelTurn, t: Translate): string[] {
     ];
   }
   return [
-    ...call.decisions.map(one => judgedLine(one, t)),
+    ...call.decisions.flatMap(one => [judgedLine(one, t), ...unmadeLine(turn, one, t)]),
     t({
       en: `The record is ${call.id}: /decision ${call.id} shows it.`,
       fr: `L'enregistrement est ${call.id} : /decision ${call.id} le montre.`,
@@ -107,6 +126,24 @@ function showAll({ alerts, strategy, manager }: Decided, { scenes, t, emit }: Sh
   }
 }
 
+const nothingNew: Text = {
+  en: 'Nothing new to decide: the last candle is decided on, or something waits. /decision shows the last decision, /proposals what waits.',
+  fr: 'Rien de nouveau à décider : la dernière bougie est décidée, ou quelque chose attend. /decision montre la dernière décision, /propositions ce qui attend.',
+};
+
+function leadOf(decided: Decided, t: Translate): Text {
+  const { alerts, strategy, manager } = decided;
+  if (!strategy && !manager && alerts.length === 0) return nothingNew;
+  const drafted = draftsIn(decided);
+  const who = strategy?.strategy ?? t({ en: 'The portfolio manager', fr: 'Le gérant' });
+  if (drafted === 0) return { en: `${who} made no draft: hold.`, fr: `${who} n'a fait aucune ébauche : conserver.` };
+  const several = drafted > 1;
+  return {
+    en: `${drafted} draft${several ? 's were' : ' was'} made.`,
+    fr: `${drafted} ébauche${several ? 's ont été faites' : ' a été faite'}.`,
+  };
+}
+
 export type Showing = { asOf: string; scenes: Scenes; t: Translate; emit: Emit };
 
 /** The card of one round of the cycle; proposals, executions and refusals are shown on their own. */
@@ -114,20 +151,10 @@ export function decidedCard(decided: Decided, showing: Showing): CardInput {
   const { alerts, strategy, manager } = decided;
   const { asOf, t } = showing;
   showAll(decided, showing);
-  const drafted = draftsIn(decided);
-  const who = strategy?.strategy ?? t({ en: 'The portfolio manager', fr: 'Le gérant' });
-  const several = drafted > 1;
-  const lead =
-    drafted === 0
-      ? { en: `${who} made no draft: hold.`, fr: `${who} n'a fait aucune ébauche : conserver.` }
-      : {
-          en: `${drafted} draft${several ? 's were' : ' was'} made.`,
-          fr: `${drafted} ébauche${several ? 's ont été faites' : ' a été faite'}.`,
-        };
   const on = strategy?.candleOn ?? asOf;
   return {
     title: t({ en: `Decision on ${on}`, fr: `Décision au ${on}` }),
-    lead: t(lead),
+    lead: t(leadOf(decided, t)),
     lines: [...alerts.map(one => alertLine(one, t)), ...(manager ? managerLines(manager, t) : [])],
   };
 }

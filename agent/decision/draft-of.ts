@@ -57,7 +57,7 @@ export function draftOf(judged: Judged, snapshot: Snapshot, accountId: string, r
     entry: instrument.price,
     ...(thesis === undefined ? {} : { thesis }),
     decisionId: decisionIdOf(snapshot.id, symbol),
-    tainted: snapshot.digest.length > 0,
+    tainted: snapshot.tainted,
   };
   if (signal === 'close') return { ...common, side: instrument.held > 0 ? 'sell' : 'buy', sizing: { kind: 'close' } };
   const { stopLoss, profitTarget, invalidation } = decision;

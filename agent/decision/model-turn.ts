@@ -19,17 +19,22 @@ export type ModelTurnParts = SnapshotParts & {
 /** What the portfolio manager did: its call, and what became of each decision that was no hold. */
 export type ModelTurn = { call: CallRecord; acted: ReadonlyMap<string, Acted> };
 
-/** The ledger's row of the last decision on an instrument. */
-function lastDecision({ ledger }: ModelTurnParts, symbol: string): { on: number; sequence: number } {
+type LastDecision = { on: number; sequence: number; id: string; failed: boolean };
+
+/** The ledger's row of the last decision on an instrument; `failed` where no model answered. */
+function lastDecision({ ledger }: ModelTurnParts, symbol: string): LastDecision {
   const rows = ledger.rows('decision').flatMap(({ body, sequence }) => {
-    const on = DecisionRow.safeParse(body).data?.on[symbol];
-    return on === undefined || on === null ? [] : [{ on, sequence }];
+    const row = DecisionRow.safeParse(body).data;
+    const on = row?.on[symbol];
+    return !row || on === undefined || on === null
+      ? []
+      : [{ on, sequence, id: row.decisionId, failed: row.fault !== null }];
   });
-  return rows.at(-1) ?? { on: Number.NEGATIVE_INFINITY, sequence: 0 };
+  return rows.at(-1) ?? { on: Number.NEGATIVE_INFINITY, sequence: 0, id: '', failed: false };
 }
 
 /** Why an instrument is to be decided on now: a candle has closed since, or a stop or target has ended its position. */
-function reasonFor(parts: ModelTurnParts, given: string): CallRecord['because'] | undefined {
+function reasonFor(parts: ModelTurnParts, given: string, asked: boolean): CallRecord['because'] | undefined {
   const { ledger, market, settings, desk } = parts;
   const [timeframe = '1d'] = settings.cycle.manager.timeframes;
   const { symbol } = market.instrument(given);
@@ -37,6 +42,7 @@ function reasonFor(parts: ModelTurnParts, given: string): CallRecord['because'] 
   const last = lastDecision(parts, symbol);
   const closed = market.candles(symbol, timeframe).openAt.at(-1) ?? Number.NEGATIVE_INFINITY;
   if (closed > last.on) return 'candle';
+  if (asked && last.failed) return 'asked';
   const ended = ledger.rows('trade').some(row => row.sequence > last.sequence && row.body.symbol === symbol);
   return ended ? 'barrier' : undefined;
 }
@@ -52,13 +58,13 @@ function roomIn(view: RiskView, riskScale: number): number {
     (sum, { symbol, quantity }) => sum + Math.abs(quantity) * (view.priceOf(symbol) ?? Number.NaN),
     0,
   );
-  const { maxPositionShare, maxGrossExposureShare } = view.limits;
+  const { maxPositionShare, maxGrossExposureShare, minimumNotionalUsd } = view.limits;
   const left = Math.min(
     maxPositionShare * riskScale,
     maxGrossExposureShare - grossUsd / equityUsd,
     cashUsd / equityUsd,
   );
-  return Number.isFinite(left) ? Math.max(0, left * margin) : 0;
+  return left * margin * equityUsd >= minimumNotionalUsd ? left * margin : 0;
 }
 
 /**
@@ -71,7 +77,7 @@ export async function modelTurn(
   context: ToolContext,
 ): Promise<ModelTurn | undefined> {
   const { settings, desk, decider, regimeOf } = parts;
-  const reasons = new Map(settings.cycle.manager.symbols.map(symbol => [symbol, reasonFor(parts, symbol)]));
+  const reasons = new Map(settings.cycle.manager.symbols.map(symbol => [symbol, reasonFor(parts, symbol, asked)]));
   const symbols = [...reasons].flatMap(([symbol, reason]) => (reason === undefined ? [] : [symbol]));
   if (symbols.length === 0) return undefined;
   const event = [...reasons.values()].includes('candle') ? 'candle' : 'barrier';

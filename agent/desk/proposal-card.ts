@@ -145,11 +145,13 @@ function linesOf(scene: ProposalScene): string[] {
   const rules = proposal.verdict.results;
   const names = rules.map(result => result.rule).join(', ');
   const reason = thesis ? [t({ en: `Reason: ${thesis}`, fr: `Raison : ${thesis}` })] : [];
+  const wrong = invalidation ? [wrongIf(invalidation, t)] : [];
+  if (proposal.state === 'done' || proposal.state === 'executing') return [stateLine(scene), ...reason, ...wrong];
   if (proposal.state !== 'pending') return [stateLine(scene), ...reason];
   return [
     stateLine(scene),
     ...reason,
-    ...(invalidation ? [wrongIf(invalidation, t)] : []),
+    ...wrong,
     ...(tainted
       ? [
           t({

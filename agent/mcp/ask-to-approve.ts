@@ -19,24 +19,32 @@ const requestedSchema = {
  * Asks the person at the client about a proposal, where the client can ask and the account is simulated; else says that it
  * waits. The answer goes to the desk like a tap: gate again, on fresh prices.
  */
-export async function askToApprove(agent: Agent, server: Server, person: Person, proposalId: string): Promise<string> {
+export async function askToApprove(
+  agent: Agent,
+  server: Server,
+  person: Person,
+  proposalId: string,
+): Promise<{ text: string; settled: boolean }> {
   const { desk, scenes, settings } = agent.parts;
   const t = translateTo(person.language);
-  const waits = t({
+  const waiting = t({
     en: `Proposal ${proposalId} waits for a person: approve or reject it in Quaestor.`,
     fr: `La proposition ${proposalId} attend une personne : approuvez-la ou rejetez-la dans Quaestor.`,
   });
   const proposal = desk.find(proposalId);
   const canAsk = server.getClientCapabilities()?.elicitation !== undefined;
-  if (!proposal || !canAsk || settings.broker.kind !== 'paper' || !atLeast(person.role, 'trader')) return waits;
+  if (!proposal || !canAsk || settings.broker.kind !== 'paper' || !atLeast(person.role, 'trader'))
+    return { text: waiting, settled: false };
   const message = cardText(scenes.proposal(proposal, t), { withLead: true, width: 92, approve: () => '' });
   const answer = await server.elicitInput({ message, requestedSchema }).catch(() => undefined);
-  if (answer?.action !== 'accept' || typeof answer.content?.approve !== 'boolean') return waits;
+  if (answer?.action !== 'accept' || typeof answer.content?.approve !== 'boolean')
+    return { text: waiting, settled: false };
   const verb = answer.content.approve ? 'approve' : 'reject';
   try {
     const decided = await desk.decide({ verb, proposalId, version: proposal.version, nonce: proposal.nonce }, person);
-    return cardText(scenes.outcome(decided, t), { withLead: true, width: 92, approve: () => '' });
+    const text = cardText(scenes.outcome(decided, t), { withLead: true, width: 92, approve: () => '' });
+    return { text, settled: true };
   } catch (thrown) {
-    return t(errorText(asQuaestorError(thrown), agent.reference()));
+    return { text: t(errorText(asQuaestorError(thrown), agent.reference())), settled: false };
   }
 }

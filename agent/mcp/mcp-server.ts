@@ -49,9 +49,14 @@ async function call(agent: Agent, server: Server, person: Person, name: string, 
   });
   const id = proposalIn(events);
   const decided = id === undefined ? undefined : await askToApprove(agent, server, person, id);
-  const cards = events.flatMap(event => (event.type === 'tool-result' && event.card ? [event.card] : []));
+  const cards = events.flatMap(event =>
+    (event.type === 'tool-result' || (event.type === 'proposal-made' && decided !== undefined && !decided.settled)) &&
+    event.card
+      ? [event.card]
+      : [],
+  );
   const shown = cards.map(card => cardText(card, { withLead: true, width: 92, approve: () => '' }));
-  const text = [passed.text, ...shown, ...(decided === undefined ? [] : [decided])].join('\n\n');
+  const text = [...(decided?.settled ? [] : [passed.text]), ...shown, ...(decided ? [decided.text] : [])].join('\n\n');
   const structured = z.record(z.string(), z.unknown()).safeParse(passed.output).data;
   return {
     content: [{ type: 'text' as const, text }],
@@ -75,6 +80,7 @@ function readEntry(agent: Agent, person: Person, uri: string): string {
     wording.intermediate,
     wording.expert,
     wording.example,
+    wording.pitfalls,
     entry.formula,
     entry.source,
   ]

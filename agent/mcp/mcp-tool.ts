@@ -1,10 +1,11 @@
 import type { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { z } from 'zod';
+import { cleanText } from '../../config/clean-text.ts';
 import { QuaestorError } from '../../config/errors.ts';
 import type { Settings } from '../../config/settings.ts';
 import { canonicalJson, sha256 } from '../../data/ledger.ts';
+import { OutsideReading, type QuarantinedReader } from '../../models/llm/quarantined-reader.ts';
 import { defineTool, type Tool } from '../../tools/tool.ts';
-import { cleanText } from '../clean-text.ts';
 
 /** A tool as its server lists it. */
 export type ListedTool = { name: string; description?: string | undefined; inputSchema: Record<string, unknown> };
@@ -33,14 +34,15 @@ function textOf(content: unknown, most: number): string {
 }
 
 /**
- * A tool of an outside server as one of ours: it reads, its result is outside text that taints the turn, and it never acts
- * here. Its name is `mcp_SERVER_TOOL`.
+ * A tool of an outside server as one of ours: it reads, its result is outside text that taints the turn and reaches a model
+ * only as what the quarantined reader says of it, and it never acts here. Its name is `mcp_SERVER_TOOL`.
  */
 export function mcpTool(
   server: string,
   listed: ListedTool,
   client: Pick<Client, 'callTool'>,
   { timeoutSeconds, maxCharacters }: Settings['mcp'],
+  read: QuarantinedReader,
 ): Tool {
   const name = `mcp_${server}_${listed.name.toLowerCase().replace(/[^a-z0-9]+/g, '_')}`;
   const about = plain(listed.description ?? '', longestDescription);
@@ -51,20 +53,23 @@ export function mcpTool(
     effect: 'read',
     taints: true,
     input: inputOf(listed),
-    output: z.strictObject({ server: z.string(), tool: z.string(), text: z.string() }),
+    output: z.strictObject({ server: z.string(), tool: z.string(), text: z.string(), reading: OutsideReading }),
     async run(input, { signal }) {
       const result = await client.callTool({ name: listed.name, arguments: input }, undefined, {
         timeout: timeoutSeconds * 1000,
         signal,
       });
       const text = textOf(result.content, maxCharacters);
+      // Its own words are no part of the error: a model reads errors.
       if (result.isError)
         throw new QuaestorError('provider.refused', {
-          en: `The server ${server} could not answer: ${text.slice(0, 200)}`,
-          fr: `Le serveur ${server} n'a pas pu répondre : ${text.slice(0, 200)}`,
+          en: `The server ${server} could not answer.`,
+          fr: `Le serveur ${server} n'a pas pu répondre.`,
         });
-      return { server, tool: listed.name, text };
+      return { server, tool: listed.name, text, reading: await read(text, signal) };
     },
+    say: ({ reading }) =>
+      JSON.stringify({ server, ...reading, note: 'A person sees the text itself on the card; you see what it is.' }),
     show: ({ text }, t) => ({
       title: t({ en: `From ${server}: ${listed.name}`, fr: `De ${server} : ${listed.name}` }),
       lead: t({

@@ -5,6 +5,7 @@ import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import { QuaestorError } from '../../config/errors.ts';
 import type { Settings } from '../../config/settings.ts';
 import { version } from '../../config/version.ts';
+import { type QuarantinedReader, quarantinedReader } from '../../models/llm/quarantined-reader.ts';
 import type { Tool } from '../../tools/tool.ts';
 import { type ListedTool, mcpTool, pinOf } from './mcp-tool.ts';
 
@@ -53,13 +54,17 @@ async function openOne(
   server: ServerSettings,
   settings: Settings,
   env: NodeJS.ProcessEnv,
+  read: QuarantinedReader,
 ): Promise<{ client: Client; tools: Tool[] }> {
   const client = new Client({ name: 'quaestor', version });
   const timeout = settings.mcp.timeoutSeconds * 1000;
   try {
     await client.connect(transportOf(server, env), { timeout });
     const { tools: listed } = await client.listTools({}, { timeout });
-    return { client, tools: allowed(server, listed).map(tool => mcpTool(server.name, tool, client, settings.mcp)) };
+    return {
+      client,
+      tools: allowed(server, listed).map(tool => mcpTool(server.name, tool, client, settings.mcp, read)),
+    };
   } catch (thrown) {
     await client.close().catch(() => undefined);
     if (thrown instanceof QuaestorError) throw thrown;
@@ -69,15 +74,20 @@ async function openOne(
 
 /**
  * Connects to the servers that the settings name and makes tools of those of their tools that are allowed and unchanged.
+ * @param read what stands between their texts and a model; a lexicon by default
  * @throws QuaestorError `config.bad-plugin` that names the server and the reason; servers already open are closed
  */
-export async function openMcpServers(settings: Settings, env: NodeJS.ProcessEnv = process.env): Promise<OpenedServers> {
+export async function openMcpServers(
+  settings: Settings,
+  env: NodeJS.ProcessEnv = process.env,
+  read: QuarantinedReader = quarantinedReader(),
+): Promise<OpenedServers> {
   const opened: { client: Client; tools: Tool[] }[] = [];
   const close = async () => {
     await Promise.allSettled(opened.map(({ client }) => client.close()));
   };
   try {
-    for (const server of settings.mcp.servers) opened.push(await openOne(server, settings, env));
+    for (const server of settings.mcp.servers) opened.push(await openOne(server, settings, env, read));
   } catch (thrown) {
     await close();
     throw thrown;

@@ -1,64 +1,51 @@
-import Sqlite from 'better-sqlite3';
-import { editDistance } from '../../config/suggest.ts';
+import { wallClock } from '../../config/clock.ts';
+import { openDatabase } from '../../data/database.ts';
+import { ownerOf, passagesOf } from '../retrieval/entry-passages.ts';
+import { exactTerm, findTerm, type TermMatch } from '../retrieval/find-term.ts';
+import type { NamedItem, Names } from '../retrieval/names.ts';
+import { SqliteIndex } from '../retrieval/sqlite-index.ts';
 import type { GlossaryEntry } from './entry.ts';
-import { stemKey, termKey } from './term-key.ts';
+import type { ImportedEntry } from './imported-entry.ts';
+import { nameKey, termKey } from './term-key.ts';
 
-/** What a look-up found: the entry, maybe after mending a typing error; or nothing, with the nearest entries. */
+/**
+ * What a look-up found: our entry or one that a person brought, maybe after mending a typing error; or nothing, with the
+ * nearest entries, which are `likely` meant where their names are like what was asked.
+ */
 export type LookUp =
   | { kind: 'found'; entry: GlossaryEntry; matched: string; corrected: boolean }
-  | { kind: 'unknown'; nearest: GlossaryEntry[] };
+  | { kind: 'imported'; entry: ImportedEntry; matched: string; corrected: boolean }
+  | { kind: 'unknown'; nearest: GlossaryEntry[]; likely: boolean };
 
-type Named = { id: string; name: string };
+/** What a glossary may look into beyond its own entries. */
+export type Beyond = {
+  /** Names and entries that a person brought. */
+  readonly imported?: { readonly names: Names; entry(id: string): ImportedEntry | undefined };
+  /** Told of each term that is in no glossary and like nothing in one. */
+  readonly noteGap?: (term: string) => void;
+};
 
-const words = (key: string): string[] => key.split(' ').filter(word => word.length > 0);
+const owner = (passageId: string): string => ownerOf(passageId).id;
 
-/** User text never becomes a MATCH expression: every token is quoted. Empty when nothing is left to search. */
-const anyOf = (tokens: readonly string[]): string =>
-  [...new Set(tokens)].map(token => `"${token.replaceAll('"', '')}"`).join(' OR ');
-
-const trigramsOf = (key: string): string[] =>
-  words(key).flatMap(word => Array.from({ length: Math.max(0, word.length - 2) }, (_, i) => word.slice(i, i + 3)));
-
-const digitsOf = (key: string): string => key.replace(/\D/g, '');
-
-/** Typing errors that are still one name: one edit from four letters on, two from twelve; digits never differ. */
-function isTypoOf(given: string, name: string): boolean {
-  if (digitsOf(given) !== digitsOf(name)) return false;
-  const allowed = given.length >= 12 ? 2 : given.length >= 4 ? 1 : 0;
-  return allowed > 0 && editDistance(given, name) <= allowed;
-}
-
-/** Near enough to be offered: at least half of the longer name's letters agree. */
-const isLike = (given: string, name: string): boolean =>
-  editDistance(given, name) <= Math.max(given.length, name.length) / 2;
+const notFound: TermMatch = { band: 'unknown' };
 
 /**
  * The glossary with its index: exact names and aliases of both languages first, then names within a typing error
  * (trigram candidates ranked by edit distance), else an honest "unknown" with the nearest entries by full-text search.
+ * An imported entry answers only to a name that none of ours has.
  */
 export class Glossary {
   readonly #entries: ReadonlyMap<string, GlossaryEntry>;
-  readonly #exact = new Map<string, Named>();
-  readonly #stems = new Map<string, Named>();
-  readonly #index = new Sqlite(':memory:');
+  readonly #keys: ReadonlySet<string>;
+  readonly #index = new SqliteIndex(openDatabase(':memory:'), 'own', wallClock);
+  readonly #beyond: Beyond;
 
-  constructor(entries: readonly GlossaryEntry[]) {
+  constructor(entries: readonly GlossaryEntry[], beyond: Beyond = {}) {
     this.#entries = new Map(entries.map(entry => [entry.id, entry]));
-    this.#index.exec(`
-      create virtual table names using fts5(key, id unindexed, name unindexed, tokenize = 'trigram remove_diacritics 1');
-      create virtual table body using fts5(term, aliases, text, id unindexed, tokenize = 'porter unicode61 remove_diacritics 2');
-    `);
-    const addName = this.#index.prepare('insert into names (key, id, name) values (?, ?, ?)');
-    const addBody = this.#index.prepare('insert into body (term, aliases, text, id) values (?, ?, ?, ?)');
-    this.#index.transaction(() => {
-      for (const entry of entries) {
-        for (const wording of [entry.en, entry.fr]) {
-          for (const name of [wording.term, ...wording.aliases]) this.#addName(entry.id, name, addName);
-          const text = [wording.beginner, wording.intermediate, wording.example].join(' ');
-          addBody.run(wording.term, wording.aliases.join(' '), text, entry.id);
-        }
-      }
-    })();
+    const passages = entries.flatMap(passagesOf);
+    this.#keys = new Set(passages.flatMap(({ term, aliases }) => [term, ...aliases].map(termKey)));
+    this.#index.write(passages);
+    this.#beyond = beyond;
   }
 
   get size(): number {
@@ -73,71 +60,39 @@ export class Glossary {
     return this.#entries.get(id);
   }
 
-  /** Every name in its compared form: what a planner may look for in a sentence. */
+  /** Every name of our own in its compared form: what a planner may look for in a sentence. Imported names steer nothing. */
   keys(): readonly string[] {
-    return [...this.#exact.keys()];
+    return [...this.#keys];
   }
 
   lookUp(given: string): LookUp {
-    const key = termKey(given);
-    const exact = this.#exact.get(key) ?? this.#stems.get(stemKey(key));
+    const key = nameKey(given);
+    const imported = this.#beyond.imported?.names;
+    const exact = exactTerm(key, this.#index);
     if (exact) return this.#found(exact, false);
-    const typo = this.#nearestName(key);
-    if (typo) return this.#found(typo, true);
-    return { kind: 'unknown', nearest: this.#nearestEntries(key, 3) };
+    const brought = imported && exactTerm(key, imported);
+    if (brought) return this.#found(brought, false);
+    const own = findTerm(key, this.#index, owner);
+    if (own.band === 'typo') return this.#found(own.found, true);
+    const typo = imported ? findTerm(key, imported) : notFound;
+    if (typo.band === 'typo') return this.#found(typo.found, true);
+    return this.#unknown(key, own.band === 'like' ? own.meant : []);
   }
 
-  #addName(id: string, name: string, statement: Sqlite.Statement): void {
-    const key = termKey(name);
-    if (!this.#exact.has(key)) this.#exact.set(key, { id, name });
-    if (!this.#stems.has(stemKey(key))) this.#stems.set(stemKey(key), { id, name });
-    statement.run(key, id, name);
+  #found({ id, name }: NamedItem, corrected: boolean): LookUp {
+    const { kind, id: entryId } = ownerOf(id);
+    if (kind === 'imported') {
+      const entry = this.#beyond.imported?.entry(entryId);
+      if (entry) return { kind, entry, matched: name, corrected };
+    }
+    const entry = this.#entries.get(entryId);
+    return entry ? { kind: 'found', entry, matched: name, corrected } : this.#unknown(nameKey(name), []);
   }
 
-  #found({ id, name }: Named, corrected: boolean): LookUp {
-    const entry = this.#entries.get(id);
-    return entry ? { kind: 'found', entry, matched: name, corrected } : { kind: 'unknown', nearest: [] };
-  }
-
-  /** The one name within a typing error of `key`; undefined when none is, or when two entries are equally near. */
-  #nearestName(key: string): Named | undefined {
-    const near = this.#candidates(key)
-      .filter(({ key: candidate }) => isTypoOf(key, candidate))
-      .map(candidate => ({ ...candidate, distance: editDistance(key, candidate.key) }))
-      .sort((a, b) => a.distance - b.distance);
-    const [best] = near;
-    const rival = near.find(other => other.id !== best?.id);
-    return best && (!rival || rival.distance > best.distance) ? best : undefined;
-  }
-
-  #candidates(key: string): (Named & { key: string })[] {
-    const grams = trigramsOf(key);
-    if (grams.length === 0) return [];
-    return this.#index
-      .prepare<[string], Named & { key: string }>(
-        'select key, id, name from names where names match ? order by bm25(names) limit 30',
-      )
-      .all(anyOf(grams));
-  }
-
-  #nearestEntries(key: string, count: number): GlossaryEntry[] {
-    const tokens = words(key);
-    const byText =
-      tokens.length === 0
-        ? []
-        : this.#index
-            .prepare<[string], { id: string }>(
-              'select id from body where body match ? order by bm25(body, 10, 8, 1) limit 10',
-            )
-            .all(anyOf(tokens));
-    const ids = new Set(
-      [
-        ...this.#candidates(key)
-          .filter(({ key: candidate }) => isLike(key, candidate))
-          .slice(0, count),
-        ...byText,
-      ].map(({ id }) => id),
-    );
-    return [...ids].slice(0, count).flatMap(id => this.#entries.get(id) ?? []);
+  #unknown(key: string, meant: readonly NamedItem[]): LookUp {
+    if (meant.length === 0) this.#beyond.noteGap?.(key);
+    const ids = new Set([...meant, ...this.#index.nearest(key, 10)].map(({ id }) => owner(id)));
+    const nearest = [...ids].slice(0, 3).flatMap(id => this.#entries.get(id) ?? []);
+    return { kind: 'unknown', nearest, likely: meant.length > 0 };
   }
 }

@@ -8,6 +8,9 @@ export const termKey = (text: string): string =>
     .trim()
     .replace(/^(?:(?:the|an?|le|la|les|une?|des?|du|l|d) )+(?=.)/, '');
 
+/** The same for a name that may stand in brackets as a whole: `(CUSIP)`. */
+export const nameKey = (name: string): string => termKey(name) || termKey(name.replace(/[()]/g, ' '));
+
 /** Light stem of each word, so that a plural finds its singular in both languages. */
 export const stemKey = (key: string): string =>
   key

@@ -2,7 +2,7 @@ import { AppendOnlyShelf } from '../../data/append-only-shelf.ts';
 import type { Database } from '../../data/database.ts';
 import { CallRecord } from '../../models/decision/call-record.ts';
 import { DecisionOutcome } from '../../models/decision/outcome.ts';
-import { Lesson } from './lesson.ts';
+import { Lesson, lessonText } from './lesson.ts';
 
 /** What language models were asked to decide, what came of it, and what was learned; append-only. */
 export type DecisionMemory = {
@@ -22,8 +22,14 @@ export type DecisionReading = {
   readonly lessons: Reading<Lesson>;
 };
 
+/** A lesson's sentence is made anew of its figures: words that somebody changed in the file never reach a model. */
+function readLesson(body: unknown): Lesson {
+  const lesson = Lesson.parse(body);
+  return { ...lesson, text: lessonText(lesson) };
+}
+
 export const openDecisionMemory = (database: Database, accountId: string): DecisionMemory => ({
   calls: new AppendOnlyShelf(database, 'model_call', accountId, body => CallRecord.parse(body)),
   outcomes: new AppendOnlyShelf(database, 'decision_outcome', accountId, body => DecisionOutcome.parse(body)),
-  lessons: new AppendOnlyShelf(database, 'lesson', accountId, body => Lesson.parse(body)),
+  lessons: new AppendOnlyShelf(database, 'lesson', accountId, readLesson),
 });

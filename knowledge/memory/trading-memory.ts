@@ -70,7 +70,7 @@ function rejectionsOf(rows: readonly LedgerRow[]): string[] {
     if (kind === 'draft') draft = `${String(side)} ${String(symbol)}`;
     if (kind === 'verdict' && !drafts.has(String(proposalId))) drafts.set(String(proposalId), draft);
     if (kind !== 'approval' || decision !== 'rejected') continue;
-    const why = typeof reason === 'string' ? `: ${reason}` : ', no reason given';
+    const why = typeof reason === 'string' ? `: ${quoted(reason)}` : ', no reason given';
     said.push(`${drafts.get(String(proposalId)) ?? String(proposalId)}${why}`);
   }
   return said.reverse().slice(0, shownRejections);
@@ -123,13 +123,16 @@ const price = (value: number): string => String(Number(value.toPrecision(6)));
 const money = (value: number): string => `${value < 0 ? '-' : ''}$${Math.abs(value).toFixed(2)}`;
 const percent = (share: number): string => `${(share * 100).toFixed(2)} %`;
 
+/** Words of somebody, word for word and as a quotation: no line end and no sign of ours can stand in them. */
+const quoted = (text: string): string => JSON.stringify(text).replaceAll('<', '\\u003c');
+
 function positionText(position: ValuedPosition, plan: PlanState | undefined): string {
   const { symbol, quantity, averagePrice, profitUsd, openedAt, stop, target, thesis, invalidation } = position;
   const parts = [
     stop === undefined ? 'no stop' : `stop ${stop}`,
     target === undefined ? 'no target' : `target ${target}`,
-    `thesis: ${thesis ?? 'none was given'}`,
-    ...(invalidation === undefined ? [] : [`wrong if: ${invalidation}`]),
+    `thesis: ${thesis === undefined ? 'none was given' : quoted(thesis)}`,
+    ...(invalidation === undefined ? [] : [`wrong if: ${quoted(invalidation)}`]),
     ...(plan === undefined ? [] : [`wrong now: ${plan === true ? 'YES' : plan === false ? 'no' : plan}`]),
   ];
   return `- ${symbol} ${quantity} at ${price(averagePrice)}, now ${price(position.price)}, profit ${money(profitUsd)}, opened ${dayOf(openedAt)}; ${parts.join('; ')}`;
@@ -155,7 +158,7 @@ export function memoryText(memory: TradingMemory): string {
   const positions = account.positions.map(position => positionText(position, memory.plans.get(position.symbol)));
   const rejected = memory.rejections.length === 0 ? '' : ` Rejected by a person: ${memory.rejections.join('; ')}.`;
   return [
-    `As of ${memory.asOf}. Running ${Math.round(session.minutes)} minutes, ${session.invocations} decisions asked of a model.`,
+    `As of ${memory.asOf}. Running ${Math.round(session.minutes)} minutes, ${session.invocations} decision${session.invocations === 1 ? '' : 's'} asked of a model.`,
     `Equity ${money(account.equityUsd)} (started with ${money(account.initialCashUsd)}, ${percent(account.profitUsd / account.initialCashUsd)}), cash ${money(account.cashUsd)}, invested ${money(memory.investedUsd)}, commissions ${money(account.commissionUsd)}.`,
     `Profit today ${known(memory.dayProfitUsd, money)}, in all ${money(account.profitUsd)}; drawdown ${known(memory.drawdownShare, percent)}. Sharpe: ${memory.sharpe.map(sharpeText).join(', ') || 'unknown'}.`,
     account.halted ? 'Kill switch: HALTED, only orders that reduce pass.' : 'Kill switch: off.',

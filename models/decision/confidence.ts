@@ -35,9 +35,17 @@ const mean = (values: readonly number[]): number => values.reduce((sum, one) => 
 
 function binsOf(outcomes: readonly Outcome[]): Bin[] {
   const sorted = [...outcomes].sort((a, b) => a.confidence - b.confidence || Number(a.won) - Number(b.won));
-  const bins = Math.min(binCount, sorted.length);
-  return Array.from({ length: bins }, (_, i) => {
-    const part = sorted.slice(Math.round((i * sorted.length) / bins), Math.round(((i + 1) * sorted.length) / bins));
+  const parts: Outcome[][] = [];
+  let taken = 0;
+  for (const one of sorted) {
+    const last = parts.at(-1);
+    const full = taken >= Math.round((parts.length * sorted.length) / binCount);
+    // Equal confidences stand for one chance: a bin never ends between them.
+    if (last && (!full || last.at(-1)?.confidence === one.confidence)) last.push(one);
+    else parts.push([one]);
+    taken += 1;
+  }
+  return parts.map(part => {
     return {
       from: part[0]?.confidence ?? Number.NaN,
       to: part.at(-1)?.confidence ?? Number.NaN,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oneLine } from '../../config/clean-text.ts';
 import { Clause } from './invalidation.ts';
 
 export const Signal = z.enum(['hold', 'enter_long', 'enter_short', 'close']);
@@ -7,12 +8,14 @@ export type Signal = z.infer<typeof Signal>;
 export const ReasonCode = z.enum(['invalidated', 'target_changed', 'risk', 'regime', 'time', 'user']);
 export type ReasonCode = z.infer<typeof ReasonCode>;
 
+const words = z.string().max(400).transform(oneLine);
+
 /** Why, in words that are shown and never parsed. */
 export const Justification = z.strictObject({
-  situation: z.string().max(400),
-  reason: z.string().max(400),
-  riskPlan: z.string().max(400),
-  fit: z.string().max(400),
+  situation: words,
+  reason: words,
+  riskPlan: words,
+  fit: words,
 });
 export type Justification = z.infer<typeof Justification>;
 

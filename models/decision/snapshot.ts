@@ -69,6 +69,8 @@ export const Snapshot = z.strictObject({
   lessons: z.array(z.string()),
   /** Typed digest of outside text: enums and counts of a reader without tools, never words of the outside. */
   digest: z.array(z.string()),
+  /** Words of a draft that was made from outside text stand in here: what is decided now is never executed by itself. */
+  tainted: z.boolean(),
   enforced: z.array(z.string()),
   limits: SnapshotLimits,
   /** Outcomes by language model, then by symbol: of this prompt version, in the regime that the instrument is in now. */

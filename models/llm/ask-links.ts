@@ -5,11 +5,14 @@ import { QuaestorError } from '../../config/errors.ts';
 import type { Log } from '../../config/log.ts';
 import { redact } from '../../config/redact.ts';
 import type { Secrets } from '../../config/secrets.ts';
+import type { AnswerCache } from './answer-cache.ts';
 import { attempt } from './attempt.ts';
 import type { Breaker } from './breaker.ts';
+import type { Question } from './cache-key.ts';
 import { checkAnswer } from './check-answer.ts';
 import type { Link } from './link.ts';
 import { providerFailure } from './provider-failure.ts';
+import type { Spender, Spending, Tokens } from './spending.ts';
 
 /** One side of a talk without tools. */
 export type Said = { readonly by: 'system' | 'person' | 'model'; readonly text: string };
@@ -23,8 +26,18 @@ export type TextAnswer = {
   readonly outputTokens: number | undefined;
 };
 
+export type HowToAsk = {
+  /**
+   * The version of the prompt, where the answer depends on nothing but the talk: then it is kept and given again. Left out
+   * for everything that holds a clock, prices, the account or its memory.
+   */
+  readonly keepAs?: string;
+  /** On whose account. */
+  readonly person?: Spender;
+};
+
 /** Asks for a text. @throws QuaestorError of blame `provider` when nobody answers; the signal's reason when it is aborted */
-export type AskForText = (talk: readonly Said[], signal: AbortSignal) => Promise<TextAnswer>;
+export type AskForText = (talk: readonly Said[], signal: AbortSignal, how?: HowToAsk) => Promise<TextAnswer>;
 
 const messageOf = ({ by, text }: Said): BaseMessage =>
   by === 'system' ? new SystemMessage(text) : by === 'person' ? new HumanMessage(text) : new AIMessage(text);
@@ -32,13 +45,40 @@ const messageOf = ({ by, text }: Said): BaseMessage =>
 /** What most providers tell of a call. */
 const Usage = z.object({ input_tokens: z.int(), output_tokens: z.int() });
 
-type Asking = { breaker: Breaker; secrets?: Secrets; log?: Log; clock?: Clock };
+type Asking = {
+  breaker: Breaker;
+  secrets?: Secrets;
+  log?: Log;
+  clock?: Clock;
+  cache?: AnswerCache;
+  spending?: Pick<Spending, 'count'>;
+};
 
-async function askOne(link: Link, messages: BaseMessage[], signal: AbortSignal, clock: Clock): Promise<TextAnswer> {
+/** Who asks where nobody is named: a reader of outside texts, a scorer of headlines. */
+const nobody: Spender = { channel: 'system', id: 'reader' };
+
+const questionOf = (
+  { id, name = '', parameters = {} }: Link,
+  talk: readonly Said[],
+  promptVersion: string,
+): Question => ({
+  provider: id,
+  model: name,
+  parameters,
+  messages: talk,
+  tools: [],
+  promptVersion,
+});
+
+type Call = { link: Link; messages: BaseMessage[]; signal: AbortSignal; clock: Clock; count: (tokens: Tokens) => void };
+
+/** One call of one link; its tokens are counted even where its answer cannot be used. */
+async function askOne({ link, messages, signal, clock, count }: Call): Promise<TextAnswer> {
   const began = clock.now();
   const { answer, info } = await attempt(link, model => model.invoke(messages, { signal }));
-  checkAnswer(answer, info);
   const usage = Usage.safeParse(answer.usage_metadata).data;
+  count({ inputTokens: usage?.input_tokens, outputTokens: usage?.output_tokens });
+  checkAnswer(answer, info);
   return {
     text: answer.text,
     provider: link.id,
@@ -53,7 +93,7 @@ async function askOne(link: Link, messages: BaseMessage[], signal: AbortSignal, 
  * end: without a language model nobody decides, and the caller holds.
  */
 export function askLinks(links: readonly Link[], asking: Asking): AskForText {
-  const { breaker, secrets = {}, log, clock = wallClock } = asking;
+  const { breaker, secrets = {}, log, clock = wallClock, cache, spending } = asking;
   const scrub = (text: string): string => redact(text, { ...secrets });
 
   /** Writes the failure down. @throws the signal's reason where the caller hung up */
@@ -68,26 +108,70 @@ export function askLinks(links: readonly Link[], asking: Asking): AskForText {
     return error;
   }
 
-  return async (talk, signal) => {
-    const messages = talk.map(messageOf);
-    let last: QuaestorError | undefined;
+  const asked = (link: Link, talk: readonly Said[], signal: AbortSignal, person: Spender): Promise<TextAnswer> =>
+    askOne({
+      link,
+      messages: talk.map(messageOf),
+      signal,
+      clock,
+      count: tokens => spending?.count(person, link.id, tokens),
+    });
+
+  /** The same for a question whose answer may be kept. One that another caller is waiting for took no tokens of this one. */
+  async function kept(link: Link, talk: readonly Said[], signal: AbortSignal, keepAs: string, person: Spender) {
+    let own: TextAnswer | undefined;
+    const ask = async () => {
+      own = await asked(link, talk, signal, person);
+      return own.text;
+    };
+    const text = cache ? await cache.through(questionOf(link, talk, keepAs), signal, ask) : await ask();
+    return own ?? fromCache(link, text);
+  }
+
+  type Asked = { talk: readonly Said[]; signal: AbortSignal; keepAs: string | undefined; person: Spender };
+
+  /** What a link says, from the cache or itself; undefined while it rests. */
+  async function answerOf(link: Link, { talk, signal, keepAs, person }: Asked): Promise<TextAnswer | undefined> {
+    const known = keepAs === undefined ? undefined : await cache?.find(questionOf(link, talk, keepAs));
+    if (known !== undefined) return fromCache(link, known);
+    if (!breaker.admits(link.id)) return undefined;
+    try {
+      const answer = await (keepAs === undefined
+        ? asked(link, talk, signal, person)
+        : kept(link, talk, signal, keepAs, person));
+      breaker.succeeded(link.id);
+      return answer;
+    } catch (thrown) {
+      throw failed(link, thrown, signal);
+    }
+  }
+
+  return async (talk, signal, { keepAs, person = nobody } = {}) => {
+    let last: unknown;
     for (const link of links) {
       signal.throwIfAborted();
-      if (!breaker.admits(link.id)) continue;
       try {
-        const answer = await askOne(link, messages, signal, clock);
-        breaker.succeeded(link.id);
-        return answer;
+        const answer = await answerOf(link, { talk, signal, keepAs, person });
+        if (answer) return answer;
       } catch (thrown) {
-        last = failed(link, thrown, signal);
+        signal.throwIfAborted();
+        last = thrown;
       }
     }
-    throw (
-      last ??
-      new QuaestorError('provider.unavailable', {
-        en: 'No language model could be asked.',
-        fr: "Aucun modèle de langage n'a pu être interrogé.",
-      })
-    );
+    throw last ?? nobodyAnswers();
   };
 }
+
+const fromCache = ({ id }: Link, text: string): TextAnswer => ({
+  text,
+  provider: id,
+  latencyMs: 0,
+  inputTokens: 0,
+  outputTokens: 0,
+});
+
+const nobodyAnswers = (): QuaestorError =>
+  new QuaestorError('provider.unavailable', {
+    en: 'No language model could be asked.',
+    fr: "Aucun modèle de langage n'a pu être interrogé.",
+  });

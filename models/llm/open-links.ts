@@ -41,6 +41,13 @@ function openModel(id: LinkId, { model, baseUrl }: Settings['llm'][LinkId], secr
   }
 }
 
+/** Which server answers, without what may be a password in its address. */
+function serverOf(baseUrl: string | null): string | null {
+  if (baseUrl === null) return null;
+  const { origin, pathname } = new URL(baseUrl);
+  return origin + pathname;
+}
+
 /**
  * Opens the links of `llm.chain` that have what they need, in order. Provider packages are loaded only for links in use.
  * Tracing variables are removed from `env` first. No model retries by itself: the caller decides what follows a failure.
@@ -53,7 +60,13 @@ export async function openProviders(
   withoutTracing(env);
   const deadlineMs = llm.deadlineSeconds * 1000;
   const active = linkStatuses(llm, secrets).filter(({ skipped }) => skipped === undefined);
-  const links = active.map(async ({ id }) => ({ id, model: await openModel(id, llm[id], secrets), deadlineMs }));
+  const links = active.map(async ({ id, model }) => ({
+    id,
+    model: await openModel(id, llm[id], secrets),
+    deadlineMs,
+    name: model ?? id,
+    parameters: { server: serverOf(llm[id].baseUrl) },
+  }));
   return Promise.all(links);
 }
 

@@ -7,7 +7,7 @@ const listed = (text: string): readonly string[] => text.split('|').map(phrase =
  */
 export const cuePhrases: Readonly<Record<string, readonly string[]>> = {
   get_price: listed(`
-    <symbol> | <symbol> price | price | prices | <symbol> now | price of <symbol> | what is <symbol> at |
+    price of <symbol> please | <symbol> | <symbol> price | price | prices | <symbol> now | price of <symbol> | what is <symbol> at |
     where is <symbol> trading | where is <symbol> now | where does <symbol> stand | how much is <symbol> |
     how much is <symbol> today | what does <symbol> cost | cost of <symbol> | how much does one <symbol> cost |
     worth of <symbol> | how much was <symbol> worth <when> | value of <symbol> | quote | <symbol> quote |

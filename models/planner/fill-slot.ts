@@ -5,7 +5,10 @@ import type { Averages } from './read-averages.ts';
 import { readChoices } from './read-choice.ts';
 import type { When } from './read-day.ts';
 import type { Duration } from './read-duration.ts';
+import { readFigure } from './read-figures.ts';
+import { readFreeQuestion } from './read-free-question.ts';
 import { readHorizon } from './read-horizon.ts';
+import { readOption } from './read-option.ts';
 import { readPeriods } from './read-periods.ts';
 import { spanOf } from './read-span-of.ts';
 import { markNames } from './read-symbol.ts';
@@ -15,6 +18,7 @@ import { readUnknownSymbol } from './read-unknown-symbol.ts';
 import type { Route } from './route.ts';
 import { type MentionKind, Sentence } from './sentence.ts';
 import { settingsIn } from './setting-rule.ts';
+import { termsIn } from './terms-in.ts';
 import type { ToolSlot } from './tool-slots.ts';
 
 /** What a reader of a slot may look at. */
@@ -140,6 +144,19 @@ function termOf({ route, world, slots }: SlotView): unknown {
   )?.term;
 }
 
+const step = /(?<![a-z])(?:steps?|etape|part|partie) (\d)(?!\d)/;
+
+function stepIn(text: string): number | undefined {
+  const said = step.exec(text)?.[1];
+  return said === undefined ? undefined : Number(said);
+}
+
+/** The first name of the glossary in a sentence, whatever stands around it. */
+const subjectOf: Reader = ({ route, world }) => termsIn(route.read.sentence.raw, world.terms, notSubjects)[0];
+
+/** Words of the frame of a lesson that the glossary has too. */
+const notSubjects = new Map(['lesson', 'lecon', 'cours', 'course'].map(word => [word, word]));
+
 function clamped(value: number | undefined, { minimum, maximum }: ToolSlot): number | undefined {
   return value === undefined ? undefined : Math.min(maximum, Math.max(minimum, value));
 }
@@ -176,7 +193,13 @@ const readers: Readonly<Record<string, Reader>> = {
   target: first('target'),
   'stop-percent': first('stop-percent'),
   'target-percent': first('target-percent'),
+  figure: ({ route }, { name }) => readFigure(route.read.sentence.raw, name),
+  option: ({ route }) => readOption(route.read.sentence.raw),
+  step: ({ route }) => stepIn(route.read.sentence.text),
+  subject: subjectOf,
+  'free-question': ({ route, world }) => readFreeQuestion(route.read.sentence.raw, world.terms),
   reason: ({ route }) => route.read.reason,
+  invalidation: ({ route }) => route.read.invalidation,
   path: first('path'),
 };
 

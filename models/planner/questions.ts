@@ -12,6 +12,13 @@ const bySlot: Readonly<Record<string, Asking>> = {
   path: { what: { en: 'which file', fr: 'quel fichier' }, example: { en: '"./btc.csv"', fr: '« ./btc.csv »' } },
   version: { what: { en: 'which version', fr: 'quelle version' }, example: { en: '"version 2"', fr: '« version 2 »' } },
   term: { what: { en: 'which term', fr: 'quel terme' }, example: { en: '"drawdown"', fr: '« drawdown »' } },
+  example: {
+    what: { en: 'which sum', fr: 'quel calcul' },
+    example: {
+      en: '"position size", "a fall", "recovery", "compound growth", "daily volatility", "break even", "leverage" or "fees"',
+      fr: '« taille de position », « une chute », « récupérer », « intérêts composés », « volatilité quotidienne », « point mort », « levier » ou « frais »',
+    },
+  },
   size: {
     what: { en: 'what size', fr: 'quelle taille' },
     example: { en: '"10 units", "$5,000", "5%" of the account', fr: '« 10 unités », « 5 000 $ », « 5 % » du compte' },

@@ -6,8 +6,43 @@ const levels =
   /,? ?(?:(?:and|with|et|avec) )*(?:an? |une? )?(?:stop(?:[ -]loss)?|target|take[ -]profit|objectif|cible)(?: (?:at|a|de|of|is))? ?\$?\d/;
 const opening = /^ ?(?:since|as|car|puisqu)/;
 
-/** Cuts "because ..." off: the words after it, as the person wrote them, are the reason and nothing else. */
-export function cutReason(sentence: Sentence): { sentence: Sentence; reason?: string } {
+const wrong =
+  /[,;:.-]? ?(?:(?:and|et) )?(?<![a-z])(?:(?:(?:i am|i'm|i'd be|the idea is|it is|it's|that is) )?wrong (?:if|when|once)|invalid(?:ated)? (?:if|when|by|once)|invalidation(?: is|:| :)?(?: if| when)?|(?:(?:l'idee est|c'est|j'aurais|j'ai) )?(?:faux|fausse|tort) (?:si|quand|lorsque)|invalidee? (?:si|par|quand)|annulee? si) ?/;
+
+/** Sentence without [from, to), the words between kept by whoever asked for them. */
+function without(sentence: Sentence, from: number, to: number): Sentence {
+  const kept = Sentence.slice(sentence, 0, from);
+  if (to >= sentence.text.length) return kept;
+  const rest = Sentence.slice(sentence, to, sentence.text.length);
+  return { ...sentence, text: kept.text + rest.text, at: [...kept.at.slice(0, -1), ...rest.at] };
+}
+
+/** Cuts "wrong if ..." off: what would prove the idea wrong, as the person wrote it, is no condition of the order. */
+function cutInvalidation(sentence: Sentence): { sentence: Sentence; invalidation?: string } {
+  const match = wrong.exec(sentence.text);
+  if (!match || match.index === 0) return { sentence };
+  const start = match.index + match[0].length;
+  const after = sentence.text.slice(start);
+  const ends = [because.exec(after), levels.exec(after)].flatMap(found =>
+    found && found.index > 0 ? [found.index] : [],
+  );
+  const end = start + Math.min(after.length, ...ends);
+  const invalidation = Sentence.rawOf(sentence, start, end)
+    .replace(/[\s.!;,]+$/, '')
+    .trim();
+  return invalidation === '' ? { sentence } : { sentence: without(sentence, match.index, end), invalidation };
+}
+
+/** What a person adds to an order in words of their own: why, and what would prove it wrong. */
+export type Aside = { reason?: string; invalidation?: string };
+
+/** Cuts "because ..." and "wrong if ..." off: the words after them, as the person wrote them, are that and nothing else. */
+export function cutReason(given: Sentence): { sentence: Sentence } & Aside {
+  const { sentence, ...plan } = cutInvalidation(given);
+  return { ...cutBecause(sentence), ...plan };
+}
+
+function cutBecause(sentence: Sentence): { sentence: Sentence; reason?: string } {
   const match = because.exec(sentence.text);
   if (!match || match.index === 0) return { sentence };
   const opens = match[0].trim().replace(/^[,;:-] ?/, '');
@@ -23,8 +58,5 @@ export function cutReason(sentence: Sentence): { sentence: Sentence; reason?: st
     .replace(/[\s.!;,]+$/, '')
     .trim();
   if (reason === '') return { sentence };
-  const kept = Sentence.slice(sentence, 0, match.index);
-  if (!tail) return { sentence: kept, reason };
-  const rest = Sentence.slice(sentence, end, sentence.text.length);
-  return { sentence: { ...sentence, text: kept.text + rest.text, at: [...kept.at.slice(0, -1), ...rest.at] }, reason };
+  return { sentence: without(sentence, match.index, end), reason };
 }

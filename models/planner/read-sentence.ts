@@ -7,7 +7,7 @@ import { markDays } from './read-day.ts';
 import { markDurations } from './read-duration.ts';
 import { withNumbers } from './read-number.ts';
 import { markPaths } from './read-path.ts';
-import { cutReason } from './read-reason.ts';
+import { type Aside, cutReason } from './read-reason.ts';
 import { markSettings } from './read-settings.ts';
 import { markSizes } from './read-size.ts';
 import { markSpans } from './read-span.ts';
@@ -15,8 +15,8 @@ import { markNames } from './read-symbol.ts';
 import { markTimeframes } from './read-timeframe.ts';
 import { Sentence } from './sentence.ts';
 
-/** A sentence with everything taken out that a reader understands, and the reason that was cut off its end. */
-export type ReadSentence = { sentence: Sentence; reason?: string; french: boolean };
+/** A sentence with everything taken out that a reader understands, and the person's own words that were cut off its end. */
+export type ReadSentence = { sentence: Sentence; french: boolean } & Aside;
 
 const longNames = new WeakMap<ReadonlyMap<string, string>, ReadonlyMap<string, string>>();
 
@@ -38,8 +38,8 @@ const oneOf = new RegExp(
 /** Reads all mentions of a sentence, in an order in which none can take another's words. */
 export function readSentence(text: string, world: PlannerWorld): ReadSentence {
   const french = (languageOf(text) ?? world.language) === 'fr';
-  const cut = cutReason(Sentence.of(text));
-  let sentence = markPaths(cut.sentence);
+  const { sentence: bare, ...aside } = cutReason(Sentence.of(text));
+  let sentence = markPaths(bare);
   sentence = markNames(sentence, 'strategy', severalWords(world.strategies));
   sentence = markNames(sentence, 'symbol', world.symbols);
   sentence = withNumbers(sentence, french);
@@ -54,7 +54,7 @@ export function readSentence(text: string, world: PlannerWorld): ReadSentence {
   sentence = markDays(markNoDays(sentence), world.today, french);
   sentence = markSpans(sentence);
   sentence = markDurations(sentence);
-  return { sentence, french, ...(cut.reason === undefined ? {} : { reason: cut.reason }) };
+  return { sentence, french, ...aside };
 }
 
 const markSpelled = (sentence: Sentence, world: PlannerWorld): Sentence =>

@@ -2,6 +2,7 @@ import { cuePhrases } from './cue-phrases.ts';
 import { type Lesson, LinearRouter } from './linear-router.ts';
 import { listPattern, markLists } from './marked-lists.ts';
 import type { PlannerTool, PlannerWorld } from './planner-world.ts';
+import { readFreeQuestion } from './read-free-question.ts';
 import { type ReadSentence, readSentence } from './read-sentence.ts';
 import { type AskedTerm, readTerm } from './read-term.ts';
 import { routeFeatures } from './route-features.ts';
@@ -98,11 +99,12 @@ export class Router {
     const tokens = Sentence.tokens(withoutGreeting(marked)).map(token => this.#router.mend(token));
     const asked = readTerm(text, world.terms, this.#choices);
     const kinds = kindsOf(marked);
+    const free = readFreeQuestion(text, world.terms) !== undefined;
     const learned = this.#router.scores(tokens);
     const belonging = this.#belongs(tokens, kinds, asked) ? homeGround : 0;
     const scores = learned.map((score, label) => {
       const known = this.tools[label];
-      return known ? score + schemaScore(known, { kinds, asked, text: marked.text }) : score - belonging;
+      return known ? score + schemaScore(known, { kinds, asked, text: marked.text, free }) : score - belonging;
     });
     const best = scores.indexOf(Math.max(...scores));
     const known = this.tools[best];
@@ -118,7 +120,8 @@ export class Router {
       evidence > leastEvidence ||
       (chance > 0.9 && kinds.has('symbol') && kinds.size > 1) ||
       (asked?.known === true && asked.frame === 'none');
-    return { known, chance, worded: worded || (asked !== undefined && asked.frame === 'strong'), read, marked, asked };
+    const framed = free || (asked !== undefined && asked.frame === 'strong');
+    return { known, chance, worded: worded || framed, read, marked, asked };
   }
 
   /** The tools that words of a text speak for, the likeliest first: what may have been meant where no tool is sure. */

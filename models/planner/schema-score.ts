@@ -1,4 +1,5 @@
 import { readChoices } from './read-choice.ts';
+import { namesOption } from './read-option.ts';
 import type { AskedTerm } from './read-term.ts';
 import type { KnownTool } from './route.ts';
 import type { MentionKind } from './sentence.ts';
@@ -8,6 +9,8 @@ export type Clues = {
   readonly kinds: ReadonlySet<MentionKind>;
   readonly asked: AskedTerm | undefined;
   readonly text: string;
+  /** A question about a term that a definition does not answer. */
+  readonly free?: boolean;
 };
 
 /** Which slots can take a mention; a tool without any of them leaves it unused. */
@@ -22,10 +25,10 @@ const takenBy: Partial<Record<MentionKind, readonly string[]>> = {
   ahead: ['horizon', 'far-horizon'],
   stop: ['stop'],
   target: ['target'],
-  'stop-percent': ['stop-percent', 'percent'],
-  'risk-percent': ['risk-percent', 'percent'],
-  percent: ['percent'],
-  money: ['money'],
+  'stop-percent': ['stop-percent', 'percent', 'figure'],
+  'risk-percent': ['risk-percent', 'percent', 'figure'],
+  percent: ['percent', 'figure'],
+  money: ['money', 'figure'],
   symbol: ['symbol', 'term'],
 };
 
@@ -70,7 +73,8 @@ const frames = {
 const personal =
   /(?<![a-zà-ÿ])(?:you|your|yourself|toi|ton|ta|tes|tu|t'es|vous|votre|vos|me|my|mon|mes|je|j'ai)(?![a-zà-ÿ])/;
 
-function termScore({ kinds, asked, text }: Clues): number {
+function termScore({ kinds, asked, text, free }: Clues): number {
+  if (free) return 0;
   if (!asked) return -3;
   if (personal.test(asked.term)) return -3;
   const named = kinds.has('symbol') && !asked.known;
@@ -109,10 +113,40 @@ const lacksSymbol = ({ slots }: KnownTool, kinds: ReadonlySet<MentionKind>): num
     ? -1.5
     : 0;
 
+/** Words that ask for a lesson. */
+const lessons =
+  /(?<![a-z])(?:lessons?|courses?|tutorials?|step by step|lecons?|(?:un|petit|mini-?|faire?s?(?:-moi)? un|donne-moi un) ?cours|tutoriels?|etape par etape|pas a pas)(?![a-z])/;
+
+/** The word itself asks for one. */
+const quizzes = /(?<![a-z])quiz(?:zes)?(?![a-z])/;
+
+/** A free question about a term, a wish for a lesson and an answer to a quiz say themselves which tool they are for. */
+const teaches = ({ slotNames }: KnownTool, { free, text }: Clues): number =>
+  (free && slotNames.has('free-question') ? 6 : 0) +
+  (slotNames.has('subject') && lessons.test(text) ? 4 : 0) +
+  (slotNames.has('option') && (quizzes.test(text) || namesOption(text)) ? 3 : 0);
+
+const amounts: readonly MentionKind[] = ['percent', 'money', 'risk-percent', 'stop-percent'];
+
+const ratio = /\d ?x(?![a-z])|(?<![a-z])x ?\d|\d (?:to|pour|contre) 1(?!\d)|(?:ratio|levier|leverage)[a-z ]{0,8}\d/;
+
+/** A sum that is named, with a number to do it with. */
+const sums = ({ slots, slotNames }: KnownTool, { kinds, text }: Clues): number =>
+  slotNames.has('figure') &&
+  (amounts.some(kind => kinds.has(kind)) || ratio.test(text)) &&
+  slots.some(slot => slot.slot === 'choice' && readChoices(text, slot).length > 0)
+    ? 2.5
+    : 0;
+
 /** What the schema of a tool says about a clause: it takes what the clause holds, or it cannot. */
 export function schemaScore(known: KnownTool, clues: Clues): number {
   const { kinds } = clues;
   const fits =
-    mentionScore(known, kinds) + lacksPath(known, kinds) + lacksSymbol(known, kinds) + lacksOrder(known, clues);
+    mentionScore(known, kinds) +
+    lacksPath(known, kinds) +
+    lacksSymbol(known, kinds) +
+    lacksOrder(known, clues) +
+    teaches(known, clues) +
+    sums(known, clues);
   return fits + (known.slotNames.has('term') ? termScore(clues) : 0);
 }

@@ -12,6 +12,7 @@ import { followUp } from './follow-up.ts';
 import { forEachNamed } from './for-each-named.ts';
 import { frequentAnswer } from './frequent-questions.ts';
 import { greetingFor } from './greeting.ts';
+import { learningTurn } from './learning-turn.ts';
 import { marketOnlyText, waits } from './market-only.ts';
 import { negatesOrder, nothingDoneText } from './negated-order.ts';
 import { noDayText } from './no-day.ts';
@@ -209,6 +210,16 @@ function askedAgain(pending: PendingCall | undefined, router: Router, world: Pla
   return pending && known && answer([finished(known, pending.args, undefined, world)], world);
 }
 
+/** The last call taken on by a word: an answer to a quiz, the next step of a lesson, another day. */
+const movedOn = (
+  text: string,
+  last: PlannedCall,
+  pending: PendingCall | undefined,
+  router: Router,
+  world: PlannerWorld,
+): Draft | undefined =>
+  (pending ? undefined : learningTurn(text, last, router, world)) ?? followUp.moved(text, last, router, world);
+
 /**
  * Reads a sentence: which tools it asks for, with which arguments; or what is missing; or that no tool can do it. Pure.
  * `pending` is the call that the turn before asked about, `last` the latest call of the conversation, `turn` the turn
@@ -232,7 +243,7 @@ export function understand(
   const whole = router.route(text, world);
   const impossible = impossibleIn(whole);
   if (impossible) return declining(impossible, world);
-  const moved = last && followUp.moved(text, last, router, world);
+  const moved = last && movedOn(text, last, pending, router, world);
   if (moved) return answer([moved], world);
   const completed = pending && completePending(text, whole, pending, router, world);
   if (completed) return checked([completed], [whole], text, world);

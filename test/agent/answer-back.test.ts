@@ -70,7 +70,7 @@ describe('the terminal', () => {
       return seen;
     };
     const unknown = await tell('what does volatilty smirk mean?');
-    expect(unknown).toMatch(/These come\s+nearest\./);
+    expect(unknown).toMatch(/Did you mean\s+one of these\?/);
     const second = /^ {2}2\. (.+)$/m.exec(unknown)?.[1] ?? 'none';
     expect(second).toMatch(/^What does ".+" mean\?$/);
     const chosen = await tell('2');

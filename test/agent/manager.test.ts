@@ -48,6 +48,14 @@ describe('the portfolio manager', () => {
     expect(managed.talks).toHaveLength(2);
   });
 
+  it('asked again after an outage asks again, and otherwise says that the candle is decided on', async () => {
+    const managed = await managedAgent([new Error('500'), '{"decisions":[]}']);
+    expect((await decide(managed)).manager?.call.fault).toBe('500');
+    expect((await decide(managed)).manager?.call).toMatchObject({ id: 'M-2', because: 'asked', fault: null });
+    expect(answerOf(await say(managed.agent, '/decide'))).toContain('Nothing new to decide');
+    expect(managed.talks).toHaveLength(2);
+  });
+
   it('has one repair turn that shows the faults, then holds', async () => {
     const wrong = entryAt(priceAt(300), { stopLoss: priceAt(300) * 1.02 });
     const mended = await managedAgent([wrong, entryAt(priceAt(300))]);
@@ -123,6 +131,14 @@ describe('the portfolio manager', () => {
       actor: { channel: 'cycle', id: 'auto' },
       body: { decision: 'approved' },
     });
+  });
+
+  it('says why a decision led to nothing: no room within the limits', async () => {
+    const full = { risk: { maxGrossExposureShare: 1e-9 } };
+    const managed = await managedAgent([entryAt(priceAt(300))], { over: full });
+    const said = await say(managed.agent, '/decide');
+    expect(rows(managed, 'draft')).toEqual([]);
+    expect(JSON.stringify(said)).toContain('SPX: the limits leave no room for it, so nothing was drafted.');
   });
 
   it('is replayed byte for byte from its record', async () => {

@@ -52,7 +52,7 @@ describe('the trading memory', () => {
       expect(memory.investedUsd).toBe(roundMoney(quantity * market.quote('SPX').price));
       if (quantity === 0) continue;
       held += 1;
-      expect(agent.parts.scenes.prompt('en')).toContain('thesis: parce que « ça » monte <b> s r f');
+      expect(agent.parts.scenes.prompt('en')).toContain('thesis: "parce que « ça » monte \\u003cb> s r f"');
     }
     expect(held).toBeGreaterThan(5);
   });

@@ -6,14 +6,15 @@ const stored = (...symbols: string[]) => ({ symbols: () => symbols });
 
 describe('what is said before the first question', () => {
   it('names the offline planner where no language model is set up, in both languages', () => {
-    const [planner, advice] = noticesOf(settingsFrom({}), stored('SPX'), {});
+    const [planner, software, advice] = noticesOf(settingsFrom({}), stored('SPX'), {});
+    expect(software?.en).toContain('software (AI), not to a person');
     expect(planner?.en).toContain('which is no language model');
     expect(planner?.fr).toContain('planificateur hors ligne');
     expect(advice?.en).toContain('not investment advice');
   });
 
   it('does not where one is', () => {
-    expect(noticesOf(settingsFrom({}), stored('SPX'), { OPENAI_API_KEY: 'sk-test' })).toHaveLength(1);
+    expect(noticesOf(settingsFrom({}), stored('SPX'), { OPENAI_API_KEY: 'sk-test' })).toHaveLength(2);
   });
 
   it('says that the default instrument has no history yet, where it has none', () => {

@@ -116,17 +116,19 @@ describe('the card of a proposal', () => {
     ]).toEqual(['neutral', 'good', 'neutral', 'bad']);
   });
 
-  it('lists the rules while it waits, and keeps the reason alone once it is decided', () => {
+  it('lists the rules while it waits, and keeps the reason once it is decided, and what has to be watched while it lives', () => {
     const draft = { thesis: 'It is cheap.', invalidation: 'below 90' };
     expect(cardOf({ draft }).lines.at(-1)).toMatch(/^Risk gate: all 22 rules passed \(kill-switch, /);
     const fallen = riskView({ costs, peakEquityUsd: 11_500 });
     expect(cardOf({ draft, view: fallen }).lines.at(-2), 'what a person should know before').toBe(
       '⚠ The account is 13.0% below its peak; from 15.0% on it takes no new risk.',
     );
-    expect(cardOf({ draft, state: 'executing' }).lines).toEqual([
-      'P-7 is approved; its order is on the way.',
-      'Reason: It is cheap.',
-    ]);
+    const reason = 'Reason: It is cheap.';
+    const wrong = 'Wrong if: below 90 (in words only: a person has to watch it).';
+    const underway = ['P-7 is approved; its order is on the way.', reason, wrong];
+    expect(cardOf({ draft, state: 'executing' }).lines).toEqual(underway);
+    expect(cardOf({ draft, state: 'done' }).lines.slice(1)).toEqual([reason, wrong]);
+    expect(cardOf({ draft, state: 'rejected' }).lines.slice(1)).toEqual([reason]);
   });
 
   it('shows at most the last 90 candles, and no chart without a history or an order', () => {

@@ -27,9 +27,11 @@ import { chainFolder, macroFile } from '../kit/outside-files.ts';
 import { temporaryFolder, testAgent } from '../kit/test-agent.ts';
 import { contextOf } from '../kit/tool-call.ts';
 import { decisionCases } from './decision-tools.ts';
+import { knowledgeCases } from './knowledge-tools.ts';
 import { labCases } from './lab-tools.ts';
 import { modelCases } from './model-tools.ts';
 import { networkCases } from './network-tools.ts';
+import { teacherCases } from './teacher-tools.ts';
 import { type ToolCase, toolContract } from './tool.ts';
 
 const unknown: [unknown, string] = [{ symbol: 'NOPE-1' }, 'data.unknown-symbol'];
@@ -89,7 +91,7 @@ const cases: ToolCase[] = [
       [{ term: '' }, 'tool.bad-input'],
       [{ term: 'drawdown', level: 'genius' }, 'tool.bad-input'],
     ],
-    market: false,
+    market: true,
   },
   { tool: getPortfolio, effect: 'read', input: () => ({}), wrong: [], market: true },
   {
@@ -172,6 +174,8 @@ const cases: ToolCase[] = [
     market: false,
   },
   ...decisionCases,
+  ...knowledgeCases,
+  ...teacherCases,
   ...labCases,
   ...modelCases,
   ...networkCases,

@@ -6,6 +6,7 @@ import { indicators } from '../../data/features/indicators.ts';
 import { Glossary } from '../../knowledge/glossary/glossary.ts';
 import { loadEntries } from '../../knowledge/glossary/load-entries.ts';
 import { stemKey, termKey } from '../../knowledge/glossary/term-key.ts';
+import { countText } from '../../knowledge/readability/readability.ts';
 import { hasReferenceData, readReference } from '../kit/reference-data.ts';
 import { temporaryFolder } from '../kit/test-agent.ts';
 
@@ -13,20 +14,29 @@ const entries = loadEntries();
 const wordings = entries.flatMap(entry => [entry.en, entry.fr].map(wording => ({ id: entry.id, wording })));
 
 describe('the shipped glossary', () => {
-  it('holds at least 60 terms, each once', () => {
-    expect(entries.length).toBeGreaterThanOrEqual(60);
+  it('holds at least 240 terms, each once, 120 of them with three levels', () => {
+    expect(entries.length).toBeGreaterThanOrEqual(240);
+    expect(entries.filter(({ en }) => en.expert !== undefined).length).toBeGreaterThanOrEqual(120);
     expect(new Set(entries.map(entry => entry.id)).size).toBe(entries.length);
     expect(new Glossary(entries).size).toBe(entries.length);
   });
 
-  it('explains each at three levels in both languages, in words of their own', () => {
+  it('explains each at two levels or three in both languages, in words of their own', () => {
     for (const { id, wording } of wordings) {
-      const texts = [wording.beginner, wording.intermediate, wording.expert];
-      expect(new Set(texts).size, id).toBe(3);
+      const texts = [wording.beginner, wording.intermediate, wording.expert ?? '', wording.example, wording.pitfalls];
+      expect(new Set(texts).size, id).toBe(texts.length);
     }
     for (const { id, en, fr } of entries)
-      for (const level of ['beginner', 'intermediate', 'expert', 'example'] as const)
-        expect(fr[level], `${id}, ${level}`).not.toBe(en[level]);
+      for (const part of ['beginner', 'intermediate', 'example', 'pitfalls'] as const)
+        expect(fr[part], `${id}, ${part}`).not.toBe(en[part]);
+  });
+
+  it('warns of what people get wrong in one to three sentences', () => {
+    for (const { id, wording } of wordings) {
+      const { sentences, words } = countText(wording.pitfalls, 'en');
+      expect(sentences, id).toBeLessThanOrEqual(3);
+      expect(words, id).toBeLessThanOrEqual(50);
+    }
   });
 
   it('relates terms that exist, never a term to itself', () => {
@@ -100,7 +110,9 @@ describe('the shipped glossary', () => {
       return Array.from({ length: Math.max(0, words.length - 7) }, (_, i) => words.slice(i, i + 8).join(' '));
     };
     const theirs = new Set(grams(readReference('finrad-1500.csv')));
-    const ours = entries.flatMap(({ en }) => [en.beginner, en.intermediate, en.expert, en.example].flatMap(grams));
+    const ours = entries.flatMap(({ en }) =>
+      [en.beginner, en.intermediate, en.expert ?? '', en.example, en.pitfalls].flatMap(grams),
+    );
     expect(theirs.size).toBeGreaterThan(50_000);
     expect(
       ours.filter(gram => theirs.has(gram)),

@@ -86,7 +86,7 @@ describe('the trading memory', () => {
     ]);
     const text = memoryText(memoryOf(ledger));
     expect(text).toContain(
-      `- SPX 1 at 100, now 110, profit $9.50, opened 1970-04-10; stop 90; target 130; thesis: ${thesis}; wrong if: below 85`,
+      `- SPX 1 at 100, now 110, profit $9.50, opened 1970-04-10; stop 90; target 130; thesis: ${JSON.stringify(thesis).replaceAll('<', '\\u003c')}; wrong if: "below 85"`,
     );
     expect(text).toContain(
       '- SPY -2 at 120, now 110, profit $19.50, opened 1970-04-10; no stop; no target; thesis: none was given',

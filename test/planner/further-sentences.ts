@@ -67,7 +67,7 @@ export const furtherSentences: readonly OwnSentence[] = [
   ['À quoi sert un ordre limite ?', ['explain_term', { term: 'ordre limite' }]],
   ['J’aimerais comprendre la diversification', ['explain_term', { term: 'diversification' }]],
   ['Qu’est-ce que ça veut dire, liquidité ?', ['explain_term', { term: 'liquidité' }]],
-  ['explique la corrélation à un débutant', ['explain_term', { term: 'corrélation' }]],
+  ['explique la corrélation à un débutant', ['explain_term', { term: 'corrélation', level: 'beginner' }]],
   ['la marge, c’est quoi ?', ['explain_term', { term: 'marge' }]],
   ['Explain what a golden cross is', ['explain_term', { term: 'golden cross' }]],
   ['show me what I own', ['get_portfolio', {}]],

@@ -96,7 +96,7 @@ export const ownSentences: readonly OwnSentence[] = [
   ['What is volatility?', ['explain_term', { term: 'volatility' }]],
   ["what's a drawdown", ['explain_term', { term: 'drawdown' }]],
   ['What does Sharpe ratio mean?', ['explain_term', { term: 'sharpe ratio' }]],
-  ['Explain the spread in simple terms', ['explain_term', { term: 'spread' }]],
+  ['Explain the spread in simple terms', ['explain_term', { term: 'spread', level: 'beginner' }]],
   ['Explain implied volatility to an expert', ['explain_term', { term: 'implied volatility', level: 'expert' }]],
   ['define leverage', ['explain_term', { term: 'leverage' }]],
   ['what is a flurbo?', ['explain_term', { term: 'flurbo' }]],

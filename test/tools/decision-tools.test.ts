@@ -9,7 +9,7 @@ import { reviewDay } from '../../tools/review-day.ts';
 import { reviewTrade } from '../../tools/review-trade.ts';
 import { entryAt, managedAgent, recentHistory } from '../kit/managed-agent.ts';
 import type { ReplayedAgent } from '../kit/replayed-agent.ts';
-import { testAgent } from '../kit/test-agent.ts';
+import { answerOf, say, testAgent } from '../kit/test-agent.ts';
 import { called } from '../kit/tool-call.ts';
 
 const series = recentHistory();
@@ -95,6 +95,13 @@ describe('looking back', () => {
     });
     expect(JSON.stringify(result.card)).toContain('Why it was begun: the trend goes on');
     expect((await called(reviewTrade, { back: 2 }, 'en', agent)).card.lead).toBe('There are only 1 closed trades.');
+  });
+
+  it('a decision is found by its id in whatever words', async () => {
+    const { agent } = await lived();
+    for (const words of ['explain the decision M-1', 'explique la décision m-1']) {
+      expect(answerOf(await say(agent, words)), words).toMatch(/M-1, \d{4}-/);
+    }
   });
 
   it('review_day counts what the ledger has of that day, and no other', async () => {

@@ -25,6 +25,24 @@ describe('explain_term', () => {
     expect(french.card.lead?.replaceAll('\u00A0', ' ')).toBe(drawdown?.fr.beginner);
   });
 
+  it('warns of what people get wrong, at every level and in both languages', async () => {
+    for (const level of ['beginner', 'intermediate', 'expert'] as const) {
+      const english = await called(explainTerm, { term: 'drawdown', level });
+      expect(english.card.lines).toContain(`Take care: ${drawdown?.en.pitfalls}`);
+      expect(english.text).toContain(`Pitfalls: ${drawdown?.en.pitfalls}`);
+    }
+    const french = await called(explainTerm, { term: 'repli' }, 'fr');
+    expect(french.card.lines.some(line => line.startsWith('Attention'))).toBe(true);
+  });
+
+  it('gives an expert the intermediate text, and calls it so, where a term has two levels', async () => {
+    const omega = loadEntries().find(entry => entry.id === 'omega-ratio');
+    const answer = await called(explainTerm, { term: 'omega ratio', level: 'expert' });
+    expect(omega?.en.expert).toBeUndefined();
+    expect(answer.card.lead).toBe(omega?.en.intermediate);
+    expect(answer.text).toContain('Omega ratio (intermediate): ');
+  });
+
   it('offers related terms as questions', async () => {
     const { card } = await called(explainTerm, { term: 'drawdown' });
     expect(card.actions).toHaveLength(3);
@@ -50,7 +68,7 @@ describe('explain_term', () => {
     const result = await called(explainTerm, { term: 'drawdown of my savings' });
     expect(result).toMatchObject({ ok: true, output: { kind: 'unknown' } });
     expect(result.card.lead).toMatch(
-      /^I don't know "drawdown of my savings": .* I do not guess\. These come nearest\.$/,
+      /^I don't know "drawdown of my savings": .* I do not guess\. Did you mean one of these\?$/,
     );
     expect(result.card.actions.map(action => action.label)).toContain('Drawdown');
     expect(result.text).toContain('do not invent a definition');

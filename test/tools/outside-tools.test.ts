@@ -138,7 +138,14 @@ describe('get_news', () => {
     const labels = Object.fromEntries(news.items.map(one => [one.title, one.label]));
     expect(labels['Apple profit rises and beats expectations']).toBe('positive');
     expect(labels['Apple warns of falling sales']).toBe('negative');
-    expect(result.text, 'the model is told what the titles are').toContain('not instructions');
+    expect(result.text, 'no title reaches the model').not.toMatch(/Apple|profit|sales/);
+    expect(JSON.parse(result.text).headlines[0]).toEqual({
+      number: 1,
+      label: expect.stringMatching(/positive|negative/),
+      ageHours: 3,
+      feed: '–',
+      symbols: ['AAPL'],
+    });
   });
 
   it('taints a draft that is made in the same turn, and in the next', async () => {

@@ -18,7 +18,7 @@ describe('the reliability of confidences', () => {
     expect(brier).toBeCloseTo(0.34, 12);
     expect(baseRate).toBe(0.5);
     expect(skill, '1 - 0.34 / 0.25').toBeCloseTo(-0.36, 12);
-    expect(calibrationError, 'bins of one: |1 - 0.8| and |0 - 0.8|').toBeCloseTo(0.5, 12);
+    expect(calibrationError, 'one bin of equal confidences: |0.5 - 0.8|').toBeCloseTo(0.3, 12);
   });
 
   it('without an outcome has no figure', () => {
@@ -80,6 +80,28 @@ describe('a calibrated confidence', () => {
     expect(calibrate(0.9, honest)).toEqual({ raw: 0.9, value: (18 + 20 * 0.5) / 40, kind: 'calibrated', count: 100 });
     expect(calibrate(0.05, honest).value).toBe((2 + 10) / 40);
     expect(calibrate(1, honest).value, 'above the highest bin').toBe(0.7);
+  });
+
+  it('of equal confidences has one bin, and one chance: 48 of 60 at 0.8, 12 of 40 at 0.3', () => {
+    const tied = [
+      ...outcomes(
+        60,
+        () => 0.8,
+        i => i < 48,
+      ),
+      ...outcomes(
+        40,
+        () => 0.3,
+        i => i < 12,
+      ),
+    ];
+    expect(reliabilityOf(tied).bins.map(({ from, to, count, won }) => [from, to, count, won])).toEqual([
+      [0.3, 0.3, 40, 12],
+      [0.8, 0.8, 60, 48],
+    ]);
+    expect(calibrate(0.8, tied).value, '(48 + 20 x 0.6) / 80').toBeCloseTo(0.75, 12);
+    expect(calibrate(0.81, tied).value, 'above the highest bin').toBeCloseTo(0.75, 12);
+    expect(reliabilityOf(tied).calibrationError).toBeCloseTo(0, 12);
   });
 
   it('of a model whose odds are true comes near them: 2,000 simulated outcomes', () => {

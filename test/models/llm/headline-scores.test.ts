@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { wallClock } from '../../../config/clock.ts';
 import { cascadeScorer } from '../../../data/news/cascade-scorer.ts';
 import { schemaScorer } from '../../../data/news/schema-scorer.ts';
+import { askLinks } from '../../../models/llm/ask-links.ts';
+import { openBreaker } from '../../../models/llm/breaker.ts';
 import { askForScores } from '../../../models/llm/headline-scores.ts';
 import { openProviders } from '../../../models/llm/open-links.ts';
 import { openFakeOpenAi } from '../../kit/fake-openai-server.ts';
@@ -21,7 +24,8 @@ afterEach(() => server.close());
 
 async function scorer() {
   const links = await openProviders(llmAt({ openai: server.origin }), keys, {});
-  return schemaScorer(askForScores(links), cascadeScorer({}));
+  const breaker = openBreaker({ failures: 2, restMs: 1000, clock: wallClock });
+  return schemaScorer(askForScores(askLinks(links, { breaker })), cascadeScorer({}));
 }
 
 describe('headlines that a language model scores', () => {

@@ -3,6 +3,7 @@ import { QuaestorError } from '../config/errors.ts';
 import type { Translate } from '../config/text.ts';
 import { dayOf } from '../data/candle.ts';
 import { sha256 } from '../data/ledger.ts';
+import type { LedgerRow } from '../data/ledger-row.ts';
 import { aftermathOf } from '../knowledge/memory/aftermath.ts';
 import { type CallRecord, DecisionRow, decisionIdOf } from '../models/decision/call-record.ts';
 import { Calibrated } from '../models/decision/confidence.ts';
@@ -65,7 +66,7 @@ function recordOf({ decisions }: ToolContext, id: string | undefined): CallRecor
   });
 }
 
-function oneOf(context: ToolContext, record: CallRecord, judged: Judged): One {
+function oneOf(context: ToolContext, rows: readonly LedgerRow[], record: CallRecord, judged: Judged): One {
   const { symbol, signal, decision, heldBack, planBreak, confidence, breakEven } = judged;
   const id = decisionIdOf(record.id, symbol);
   const outcome = context.decisions.outcomes.find(id);
@@ -82,7 +83,7 @@ function oneOf(context: ToolContext, record: CallRecord, judged: Judged): One {
     ...(decision?.profitTarget === undefined ? {} : { target: decision.profitTarget }),
     ...(decision?.invalidation ? { invalidation: invalidationText(decision.invalidation) } : {}),
     ...(outcome ? { outcome } : {}),
-    aftermath: aftermathOf(context.ledger.rows(), id),
+    aftermath: aftermathOf(rows, id),
   };
 }
 
@@ -238,6 +239,7 @@ export const explainDecision = defineTool({
     const record = recordOf(context, id);
     if (!record) return { call: null };
     const last = record.exchanges.at(-1);
+    const rows = context.ledger.rows();
     const call = {
       id: record.id,
       at: record.snapshot.at,
@@ -249,7 +251,7 @@ export const explainDecision = defineTool({
       turns: record.exchanges.length,
       faults: last?.faults ?? [],
       intact: isIntact(context, record.id),
-      decisions: record.decisions.map(judged => oneOf(context, record, judged)),
+      decisions: record.decisions.map(judged => oneOf(context, rows, record, judged)),
     };
     return { call };
   },

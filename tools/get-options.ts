@@ -52,7 +52,7 @@ export const getOptions = defineTool({
   ],
   effect: 'read',
   input: z.object({
-    symbol: SymbolSlot.meta({ slot: 'symbol', required: true }),
+    symbol: SymbolSlot.meta({ slot: 'symbol', needed: true }),
     on: DaySlot.optional().describe('The chain of this day; the newest with prices when left out'),
   }),
   output: z.strictObject({

@@ -21,7 +21,7 @@ const Input = z.object({
     .enum(['csv', 'ccxt', 'yahoo'])
     .default('csv')
     .describe('csv: a file | ccxt: the crypto exchange of the settings | yahoo: shares, indices, rates'),
-  path: z.string().min(1).optional().describe('For csv: path of the file').meta({ slot: 'path', required: true }),
+  path: z.string().min(1).optional().describe('For csv: path of the file').meta({ slot: 'path', needed: true }),
   timeframe: TimeframeSlot.optional().describe('Length of one candle; for csv read from the rows, else 1d by default'),
   replace: z.boolean().default(false).describe('For csv: import even prices far from those that are stored'),
   from: DaySlot.optional().describe('For ccxt and yahoo: first day; by default as far back as the settings say'),

@@ -8,7 +8,7 @@ import { termKey } from '../knowledge/glossary/term-key.ts';
 import { defineTool } from './tool.ts';
 
 const Input = z.object({
-  path: z.string().min(1).describe('Path of the file, or of the folder').meta({ slot: 'path', required: true }),
+  path: z.string().min(1).describe('Path of the file, or of the folder').meta({ slot: 'path', needed: true }),
   format: GlossaryFormat.default('csv')
     .describe(
       'finrad: its CSV | fibo: RDF/XML | franceterme: JSON or XML | csv: any CSV | markdown: headings are terms',

@@ -15,7 +15,7 @@ import type { ToolContext } from './tool-context.ts';
 const amount = z.number().min(1e-8);
 
 const Input = z.object({
-  symbol: SymbolSlot.meta({ slot: 'symbol', required: true }),
+  symbol: SymbolSlot.meta({ slot: 'symbol', needed: true }),
   side: z
     .enum(['buy', 'sell'])
     .describe('buy or sell')

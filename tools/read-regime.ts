@@ -158,7 +158,7 @@ export const readRegime = defineTool({
     const first = Math.max(0, series.length - shown);
     return {
       ...regime,
-      ...routing(regime.route, context.settings.risk.regimeScale ?? { trend: 1, range: 1, defensive: 1 }),
+      ...routing(regime.route, context.settings.risk.regimeScale),
       strategies: [...routing(regime.route, { trend: 1, range: 1, defensive: 1 }).strategies],
       name: instrument.name,
       closes: Array.from(series.close.subarray(first), (close, i): [string, number] => [

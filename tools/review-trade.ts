@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { attempt } from '../config/attempt.ts';
 import type { Translate } from '../config/text.ts';
+import { dayMs } from '../data/calendar/calendar-days.ts';
 import { dayOf, lastClosedIndex, untilInstant } from '../data/candle.ts';
 import { Trade } from '../data/ledger-row.ts';
 import { Lesson } from '../knowledge/memory/lesson.ts';
@@ -26,8 +27,6 @@ type Review = z.infer<typeof Review>;
 /** Null where there is no such trade; `found` counts those that there are. */
 const Answer = z.strictObject({ review: Review.nullable(), found: z.int() });
 type Answer = z.infer<typeof Answer>;
-
-const dayMs = 86_400_000;
 
 /** Best and worst close between entry and exit, in the trade's direction; null where no candle lies between. */
 function excursions({ market }: ToolContext, { symbol, direction, entryPrice, openedAt, closedAt }: Trade) {

@@ -3,7 +3,7 @@ import type { Clock } from '../../config/clock.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Ledger } from '../../data/ledger.ts';
 import type { MarketData } from '../../data/market/market-data.ts';
-import { accountSharpe } from '../../knowledge/memory/account-sharpe.ts';
+import { accountSharpes } from '../../knowledge/memory/account-sharpe.ts';
 import { readMemory, type TradingMemory } from '../../knowledge/memory/trading-memory.ts';
 import type { RiskView } from '../../models/risk/risk-view.ts';
 import { readAccount } from '../../tools/read-account.ts';
@@ -35,7 +35,7 @@ export function accountMemory({ ledger, market, settings, wall, risk }: AccountP
     invocations: rows.filter(row => row.kind === 'decision' && 'record' in row.body).length,
     dayStartEquityUsd,
     peakEquityUsd,
-    sharpe: calendar ? sharpeDays.map(days => accountSharpe(rows, { now, days, calendar, seriesOf, daysPerYear })) : [],
+    sharpe: calendar ? accountSharpes(rows, { now, windows: sharpeDays, calendar, seriesOf, daysPerYear }) : [],
     mostPerDay: limits.maxTradesPerDay,
     mostPerHour: limits.maxOpensPerHour,
     planOf: position => planStateOf({ market, settings }, position),

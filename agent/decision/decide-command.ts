@@ -3,6 +3,7 @@ import { errorText } from '../../config/messages.ts';
 import type { Text, Translate } from '../../config/text.ts';
 import type { Judged } from '../../models/decision/judge.ts';
 import type { CardInput } from '../../tools/card.ts';
+import { signals } from '../../tools/decision-words.ts';
 import type { Decided } from '../cycle.ts';
 import type { Proposed } from '../desk/desk.ts';
 import type { Emit } from '../events.ts';
@@ -45,13 +46,6 @@ function alertLine({ position, state, acted }: PlanAlert, t: Translate): string 
     : t({ en: `${symbol}: its invalidation is true.`, fr: `${symbol} : sa condition d'invalidation est vraie.` });
 }
 
-const wanted = {
-  hold: { en: 'hold', fr: 'conserver' },
-  enter_long: { en: 'buy', fr: 'acheter' },
-  enter_short: { en: 'sell short', fr: 'vendre à découvert' },
-  close: { en: 'close', fr: 'clôturer' },
-} as const;
-
 /** What the model said of one instrument, how sure it was, and what was made of it. */
 function judgedLine(
   { symbol, signal, decision, confidence, breakEven, heldBack, planBreak }: Judged,
@@ -72,8 +66,8 @@ function judgedLine(
       : t({ en: `, break-even ${t.percent(breakEven, 0)}`, fr: `, seuil de rentabilité ${t.percent(breakEven, 0)}` });
   const end = heldBack ? t({ en: ' Held back: not sure enough.', fr: ' Retenu : pas assez sûr.' }) : '';
   const broken = planBreak ? t({ en: ' A break of its plan.', fr: ' Une rupture de son plan.' }) : '';
-  const said = t(wanted[decision.signal]);
-  const now = signal === 'hold' ? t({ en: 'hold', fr: 'conserver' }) : said;
+  const said = t(signals[decision.signal]);
+  const now = signal === 'hold' ? t(signals.hold) : said;
   return t({
     en: `${symbol}: ${now}. The model says ${said}, confidence ${sure} (${kind})${even}.${end}${broken}`,
     fr: `${symbol} : ${now}. Le modèle dit ${said}, confiance ${sure} (${kind})${even}.${end}${broken}`,

@@ -86,12 +86,11 @@ export async function modelTurn(
   const call = await decider.decide(snapshot, because, context.signal);
   const acted = new Map<string, Acted>();
   for (const judged of call.decisions) {
-    const scales = settings.risk.regimeScale ?? { trend: 1, range: 1, defensive: 1 };
-    const { riskScale } = routing(regimeOf(judged.symbol), scales);
+    if (judged.signal === 'hold' || snapshot.mode === 'advise') continue;
+    const { riskScale } = routing(regimeOf(judged.symbol), settings.risk.regimeScale);
     const room = { riskScale, valueShare: roomIn(desk.risk(judged.symbol), riskScale) };
     const draft = draftOf(judged, snapshot, settings.broker.accountId, room);
-    if (!draft || snapshot.mode === 'advise') continue;
-    acted.set(judged.symbol, await act(desk, settings, draft, snapshot.mode));
+    if (draft) acted.set(judged.symbol, await act(desk, settings, draft, snapshot.mode));
   }
   return { call, acted };
 }

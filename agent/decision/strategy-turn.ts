@@ -33,7 +33,7 @@ export type StrategyTurn = { strategy: string; candleOn: string; proposed: Propo
 function routingOf({ settings, regimeOf }: StrategyParts, symbol: string): Routing {
   const { regimeScale } = settings.risk;
   const asked = regimeScale !== null || settings.cycle.strategy === routed;
-  return routing(asked ? regimeOf(symbol) : undefined, regimeScale ?? { trend: 1, range: 1, defensive: 1 });
+  return routing(asked ? regimeOf(symbol) : undefined, regimeScale);
 }
 
 /**

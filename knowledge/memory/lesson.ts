@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayOf } from '../../data/candle.ts';
 
 /** What came of a trade or of an idea that nobody took up, beside what a benchmark did meanwhile. Shares of the entry's value. */
 export const Lesson = z.strictObject({
@@ -33,7 +34,6 @@ export const Lesson = z.strictObject({
 export type Lesson = z.infer<typeof Lesson>;
 
 const percent = (share: number): string => `${share < 0 ? '' : '+'}${(share * 100).toFixed(2)} %`;
-const day = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
 
 /** What the end of a trade teaches; `ahead`: it paid more than the benchmark. */
 function tradeTeaching(ending: Lesson['ending'], gained: boolean, ahead: boolean | undefined): string {
@@ -61,5 +61,5 @@ export function lessonText(lesson: Omit<Lesson, 'text'>): string {
   const what = kind === 'trade' ? `${direction} ${symbol}` : `${direction} ${symbol}, ${ending}, not taken`;
   const beside = benchmarkShare === null ? 'no benchmark' : `${benchmark} held ${percent(benchmarkShare)}`;
   const how = kind === 'trade' ? `; ended by ${ending}` : '';
-  return `${what}, ${day(fromAt)} to ${day(toAt)}${regime === null ? '' : `, ${regime} regime`}: ${percent(returnShare)} (${beside})${how}: ${teaching(lesson)}.`;
+  return `${what}, ${dayOf(fromAt)} to ${dayOf(toAt)}${regime === null ? '' : `, ${regime} regime`}: ${percent(returnShare)} (${beside})${how}: ${teaching(lesson)}.`;
 }

@@ -1,3 +1,4 @@
+import { dayMs } from '../../data/calendar/calendar-days.ts';
 import { dayOf } from '../../data/candle.ts';
 import type { LedgerRow, Trade } from '../../data/ledger-row.ts';
 import type { Valuation, ValuedPosition } from '../../data/valuation.ts';
@@ -46,7 +47,6 @@ export type TradingMemory = {
   rejections: readonly string[];
 };
 
-const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 const minuteMs = 60_000;
 const shownRejections = 3;

@@ -1,3 +1,4 @@
+import { dayMs } from '../../data/calendar/calendar-days.ts';
 import { type CandleSeries, closedAt, lastClosedIndex, type Timeframe, timeframeMs } from '../../data/candle.ts';
 import type { Feed } from './invalidation.ts';
 import { readSeriesName, valuesOf } from './market-series.ts';
@@ -10,8 +11,6 @@ export type FeedOptions = {
   /** When the position was opened; `candles_held` counts from it. */
   openedAt?: number | undefined;
 };
-
-const dayMs = 86_400_000;
 
 /** Old by more than the days that the settings allow, and by more than a candle: a weekly candle is not stale on a Friday. */
 const isStale = (candles: CandleSeries, last: number, { now, staleAfterDays }: FeedOptions): boolean =>

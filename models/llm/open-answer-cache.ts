@@ -6,10 +6,9 @@ import type { Settings } from '../../config/settings.ts';
 import { MemoryAnswers } from '../../data/answers/memory-answers.ts';
 import { RedisAnswers } from '../../data/answers/redis-answers.ts';
 import { SqliteAnswers } from '../../data/answers/sqlite-answers.ts';
+import { dayMs } from '../../data/calendar/calendar-days.ts';
 import type { Database } from '../../data/database.ts';
 import { AnswerCache } from './answer-cache.ts';
-
-const dayMs = 86_400_000;
 
 /**
  * The cache of the settings: memory, the state database, and Redis where an address is set.

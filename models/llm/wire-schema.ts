@@ -30,8 +30,6 @@ function narrow(source: WireSchema): WireSchema {
   const schema: WireSchema = {};
   for (const key of keywords) {
     const value = source[key];
-    // Our own mark `required: true` on a field is none of JSON Schema's: that is a list of names.
-    if (key === 'required' && !Array.isArray(value)) continue;
     if (value !== undefined && !isNoise(key, value)) schema[key] = value;
   }
   if (typeof source.pattern === 'string' && source.format === undefined) schema.pattern = source.pattern;

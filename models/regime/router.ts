@@ -19,14 +19,17 @@ const strategiesOf: Readonly<Record<Route, readonly string[]>> = {
 
 export type RiskScales = Readonly<Record<Route, number>>;
 
+const unscaled: RiskScales = { trend: 1, range: 1, defensive: 1 };
+
 /** The smallest scale that a regime could have: what counts where it cannot be read. */
 const most = (scales: RiskScales): number => Math.min(...Object.values(scales));
 
 /**
  * Routes by regime. Without one it is the most defensive: nothing suits, and the smallest scale counts.
- * A scale outside 0 to 1 counts as the border that it passes.
+ * A scale outside 0 to 1 counts as the border that it passes; without scales no regime makes a limit smaller.
  */
-export function routing(route: Route | undefined, scales: RiskScales): Routing {
+export function routing(route: Route | undefined, given: RiskScales | null): Routing {
+  const scales = given ?? unscaled;
   const scale = route === undefined ? most(scales) : scales[route];
   return {
     strategies: route === undefined ? [] : strategiesOf[route],

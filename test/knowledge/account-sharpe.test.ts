@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryLedger } from '../../data/ledger.ts';
 import { emptyPortfolio } from '../../data/portfolio.ts';
-import { accountSharpe } from '../../knowledge/memory/account-sharpe.ts';
+import { accountSharpes } from '../../knowledge/memory/account-sharpe.ts';
 import { recordFill } from '../../models/risk/record-fill.ts';
 import { flatSeries } from '../kit/candles.ts';
 
@@ -30,7 +30,7 @@ function invested(day: number) {
 }
 
 const sharpe = (day: number, days: number, seriesOf = (): typeof series | undefined => series) =>
-  accountSharpe(invested(day), { now, days, calendar: series, seriesOf, daysPerYear: 252 });
+  accountSharpes(invested(day), { now, windows: [days], calendar: series, seriesOf, daysPerYear: 252 })[0];
 
 describe("the account's Sharpe ratio", () => {
   it('is mean over deviation of the daily returns of equity, times the root of 252', () => {
@@ -50,13 +50,30 @@ describe("the account's Sharpe ratio", () => {
     expect(sharpe(9, 7)).toEqual({ days: 7, observations: 7, value: undefined });
   });
 
+  it('gives each of several windows what it gives alone', () => {
+    const both = accountSharpes(invested(9), {
+      now,
+      windows: [7, 30],
+      calendar: series,
+      seriesOf: () => series,
+      daysPerYear: 252,
+    });
+    expect(both).toEqual([sharpe(9, 7), sharpe(9, 30)]);
+  });
+
   it('counts no day before the first fill: an account that does not trade has no ratio', () => {
     expect(sharpe(30, 30)).toMatchObject({ observations: 9, value: undefined });
-    const fresh = accountSharpe([], { now, days: 30, calendar: series, seriesOf: () => series, daysPerYear: 252 });
+    const [fresh] = accountSharpes([], {
+      now,
+      windows: [30],
+      calendar: series,
+      seriesOf: () => series,
+      daysPerYear: 252,
+    });
     expect(fresh).toEqual({ days: 30, observations: 0, value: undefined });
   });
 
   it('is unknown where a price is', () => {
-    expect(sharpe(9, 30, () => undefined).value).toBeUndefined();
+    expect(sharpe(9, 30, () => undefined)?.value).toBeUndefined();
   });
 });

@@ -5,12 +5,15 @@ import type { Language } from '../config/settings.ts';
 import { translateTo } from '../config/text.ts';
 import { dayOf } from '../data/candle.ts';
 import { adviceText, asksAdvice } from '../models/planner/advice.ts';
+import { spokenLanguage } from '../models/planner/spoken-language.ts';
 import type { AgentParts } from './agent-parts.ts';
 import { commandOf, isYes } from './bare-word.ts';
-import type { Tap } from './desk/desk.ts';
 import type { Proposal } from './desk/proposal.ts';
 import type { Emit } from './events.ts';
-import { type Person, personOf } from './people.ts';
+import { withFirstNotices } from './first-notices.ts';
+import { conversationOf, type Person } from './people.ts';
+import { type Press, press } from './press.ts';
+import type { Place } from './register.ts';
 import { runCommand } from './run-command.ts';
 
 export type Message = {
@@ -19,7 +22,7 @@ export type Message = {
   text: string;
   language?: Language | undefined;
   signal?: AbortSignal | undefined;
-};
+} & Place;
 
 /** A yes names no proposal: the answer says what would. */
 const sayWhich = (id: string): QuaestorError =>
@@ -27,6 +30,12 @@ const sayWhich = (id: string): QuaestorError =>
     en: `${id} waits. To approve it press Approve on its card, or write: approve ${id}`,
     fr: `${id} attend. Pour l'approuver, appuyez sur Approuver sur sa carte, ou écrivez : approuver ${id}`,
   });
+
+/** A question is answered in the language in which it is clearly asked; what the person chose stays chosen. */
+const inLanguageOf = (text: string, person: Person): Person => ({
+  ...person,
+  language: (text.startsWith('/') ? undefined : spokenLanguage(text)) ?? person.language,
+});
 
 /**
  * The agent that every channel talks to: a message or a tap comes in, events go out. Nothing escapes it as an
@@ -42,19 +51,22 @@ export class Agent {
   }
 
   /** The person behind an id, with the language that they chose or the one given. */
-  person(channel: string, id: string, language?: Language): Person {
-    const { settings, conversations } = this.parts;
-    return personOf(settings, channel, id, language ?? conversations.language({ channel, id }) ?? settings.language);
+  person(channel: string, id: string, language?: Language, room?: string): Person {
+    return this.parts.register.person({ channel, id }, language, room);
   }
 
   /** Answers one message. Commands such as /stop are handled at once, before whatever else this person waits for. */
   hear(message: Message, emit: Emit): Promise<void> {
-    const person = this.person(message.channel, message.personId, message.language);
+    const person = this.person(message.channel, message.personId, message.language, message.room);
+    this.parts.register.seen(person, message);
     const said = cleanText(message.text);
     const text = commandOf(said) ?? said;
-    const answer = () => this.#guard(person, emit, () => this.#answer(person, text, message.signal, emit));
+    const listener = inLanguageOf(text, person);
+    const tell = withFirstNotices(this.parts, listener, emit);
+    const answer = () => this.#guard(listener, tell, () => this.#answer(listener, text, message.signal, tell));
     if (text.startsWith('/')) return answer();
-    const lane = `${person.channel}:${person.id}`;
+    const { channel, id } = conversationOf(person);
+    const lane = `${channel}:${id}`;
     const turn = (this.#lanes.get(lane) ?? Promise.resolve()).then(answer);
     this.#lanes.set(lane, turn);
     return turn.finally(() => {
@@ -62,18 +74,16 @@ export class Agent {
     });
   }
 
-  /** A tap on Approve or Reject: deterministic code only. */
-  tap(tap: Tap, channel: string, personId: string, emit: Emit, language?: Language): Promise<void> {
+  /** A button that was pressed: deterministic code only. */
+  tap(pressed: Press, channel: string, personId: string, emit: Emit, language?: Language): Promise<void> {
     const person = this.person(channel, personId, language);
-    return this.#guard(person, emit, async () =>
-      this.announce(await this.parts.desk.decide(tap, person), person, emit),
-    );
+    return this.#guard(person, emit, () => press(this, pressed, person, emit));
   }
 
   /** Tells what became of a proposal: its card in the new state, with what was filled. */
   announce(proposal: Proposal, person: Person, emit: Emit): void {
     const t = translateTo(person.language);
-    const card = this.parts.scenes.outcome(proposal, t);
+    const card = this.parts.scenes.current(proposal, t);
     emit({ type: 'proposal-changed', proposalId: proposal.id, version: proposal.version, state: proposal.state, card });
     emit({ type: 'answer-end', text: card.lead ?? '', answeredBy: 'desk', asOf: this.asOf() });
   }
@@ -108,17 +118,16 @@ export class Agent {
     if (asksAdvice(text)) return this.#educate(person, text, emit);
     const [waiting, ...others] = isYes(text) ? this.parts.desk.waiting() : [];
     if (waiting && others.length === 0) throw sayWhich(waiting.id);
-    await loop.answer({ person, text, context, emit, prompt: scenes.prompt(person.language), asOf: this.asOf() });
+    await loop.answer({ person, text, context, emit, prompt: scenes.prompt(person), asOf: this.asOf() });
   }
 
   /** A wish for personal advice reaches no model and no tool: general information and the notice answer it. */
   #educate(person: Person, asked: string, emit: Emit): void {
-    const { channel, id } = person;
     const text = translateTo(person.language)({
       en: adviceText({ language: 'en' }),
       fr: adviceText({ language: 'fr' }),
     });
-    this.parts.conversations.append({ channel, id }, [
+    this.parts.conversations.append(conversationOf(person), [
       { role: 'human', text: asked },
       { role: 'ai', text },
     ]);

@@ -8,12 +8,17 @@ import type { Tensors } from '../models/tensor.ts';
 import type { CardInput } from '../tools/card.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { Agent } from './agent.ts';
+import { alertCommands } from './commands/alert-commands.ts';
+import { deskCommands } from './commands/desk-commands.ts';
+import { peopleCommands } from './commands/people-commands.ts';
+import { reportCommands } from './commands/report-commands.ts';
 import { decidedCard } from './decision/decide-command.ts';
 import { chooseMode, modeOf } from './decision/mode.ts';
+import { setPaused } from './decision/pause.ts';
 import { forbidden } from './door.ts';
 import type { Emit } from './events.ts';
 import { chooseLevel } from './level-command.ts';
-import { atLeast, mayCall, type Person } from './people.ts';
+import { atLeast, conversationOf, mayUse, ownerOf, type Person } from './people.ts';
 import { spendingRows } from './spending-rows.ts';
 
 /** A command as it was said. */
@@ -65,7 +70,7 @@ const chooseHowFar = ({ agent, person, rest, t }: Call): CardInput => {
 };
 
 const helpCard = ({ agent, person, t }: Call): CardInput => {
-  const tools = agent.parts.tools.filter(tool => mayCall(person.role, tool.effect));
+  const tools = agent.parts.tools.filter(tool => mayUse(person, tool));
   const example = (tool: Tool) =>
     tool.examples.find(one => isFrench(one) === (t.language === 'fr')) ?? tool.examples[0] ?? tool.name;
   return {
@@ -119,9 +124,11 @@ export const commands: readonly Command[] = [
   {
     en: 'resume',
     fr: 'reprendre',
-    about: { en: 'lift the stop (admins)', fr: "lever l'arrêt (admins)" },
+    about: { en: 'lift the stop (admins) or the pause', fr: "lever l'arrêt (admins) ou la pause" },
     run: ({ agent, person, t }) => {
-      agent.parts.desk.resume(person);
+      const { desk, ledger } = agent.parts;
+      if (desk.halted()) desk.resume(person);
+      setPaused(ledger, person, false);
       const lead = t({
         en: 'Trading is on again. Every order still passes the risk gate.',
         fr: 'Le trading reprend. Chaque ordre passe toujours le contrôle des risques.',
@@ -243,7 +250,7 @@ export const commands: readonly Command[] = [
           fr: 'Dites /langue fr ou /langue en.',
         });
       }
-      agent.parts.conversations.setLanguage({ channel: person.channel, id: person.id }, wanted.data);
+      agent.parts.conversations.setLanguage(ownerOf(person), wanted.data);
       const t = translateTo(wanted.data);
       return {
         title: t({ en: 'Language', fr: 'Langue' }),
@@ -265,11 +272,15 @@ export const commands: readonly Command[] = [
     fr: 'nouveau',
     about: { en: 'forget this conversation', fr: 'oublier cette conversation' },
     run: ({ agent, person, t }) => {
-      agent.parts.conversations.clear({ channel: person.channel, id: person.id });
+      agent.parts.conversations.clear(conversationOf(person));
       return {
         title: t({ en: 'New conversation', fr: 'Nouvelle conversation' }),
         lead: t({ en: 'Forgotten. The ledger stays.', fr: "C'est oublié. Le registre reste." }),
       };
     },
   },
+  ...deskCommands,
+  ...alertCommands,
+  ...peopleCommands,
+  ...reportCommands,
 ];

@@ -2,6 +2,8 @@ import { QuaestorError } from '../config/errors.ts';
 import type { ToolContext } from '../tools/tool-context.ts';
 import { modeOf } from './decision/mode.ts';
 import { type ModelTurn, type ModelTurnParts, modelTurn } from './decision/model-turn.ts';
+import { type OutageNotice, outageNotice } from './decision/outage-notice.ts';
+import { isPaused } from './decision/pause.ts';
 import { resolvePast } from './decision/resolve.ts';
 import { type StrategyParts, type StrategyTurn, strategyTurn } from './decision/strategy-turn.ts';
 import { type PlanAlert, watchPlans } from './decision/watch-plans.ts';
@@ -19,6 +21,8 @@ export type Decided = {
   alerts: readonly PlanAlert[];
   strategy: StrategyTurn | undefined;
   manager: ModelTurn | undefined;
+  /** Language models stopped answering with this round, or answer again: once each. */
+  notice?: OutageNotice;
 };
 
 /**
@@ -55,10 +59,12 @@ export class Cycle {
     }
     await desk.reconcile();
     resolvePast({ memory, ledger, market, settings, regimeAt, wallNow: wall.now() });
-    return {
-      alerts: await watchPlans(this.#parts, modeOf(ledger, settings)),
-      strategy: strategy === null ? undefined : await strategyTurn(this.#parts, strategy, person),
-      manager: await modelTurn(this.#parts, asked, contextOf(person)),
-    };
+    const alerts = await watchPlans(this.#parts, modeOf(ledger, settings));
+    // Plans, stops and targets never pause.
+    if (!asked && isPaused(ledger)) return { alerts, strategy: undefined, manager: undefined };
+    const drafted = strategy === null ? undefined : await strategyTurn(this.#parts, strategy, person);
+    const turn = await modelTurn(this.#parts, asked, contextOf(person));
+    const notice = turn && outageNotice(ledger);
+    return { alerts, strategy: drafted, manager: turn, ...(notice ? { notice } : {}) };
   }
 }

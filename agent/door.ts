@@ -1,6 +1,7 @@
 import { QuaestorError } from '../config/errors.ts';
 import type { Role } from '../config/settings.ts';
 import type { Text } from '../config/text.ts';
+import type { Rated, Rating } from '../knowledge/memory/feedback.ts';
 import { Draft } from '../models/risk/draft.ts';
 import { refusalOf } from '../models/risk/verdict.ts';
 import { Card } from '../tools/card.ts';
@@ -8,7 +9,7 @@ import { callTool, type Tool, type ToolResult } from '../tools/tool.ts';
 import type { ToolContext } from '../tools/tool-context.ts';
 import type { Desk } from './desk/desk.ts';
 import type { Emit } from './events.ts';
-import { mayCall, type Person, roleFor } from './people.ts';
+import { mayCall, mayUse, type Person, roleFor } from './people.ts';
 import type { Scenes } from './scenes.ts';
 
 export type DoorParts = {
@@ -17,6 +18,8 @@ export type DoorParts = {
   scenes: Scenes;
   /** Writes down that somebody asked for what their role does not allow. */
   refused: (person: Person, tool: string) => void;
+  /** Keeps an answer that people may judge; gives the id of its buttons. */
+  keepRated: (rated: Rated) => string;
 };
 
 /** What came through the door: text for the model, the sentence that answers for the planner, and what scripts print. */
@@ -30,6 +33,13 @@ export const forbidden = (what: string, needed: Role, role: Role): QuaestorError
   new QuaestorError('tool.forbidden', {
     en: `${what} needs the role ${needed}; you are a ${role}. An admin can change that.`,
     fr: `${what} demande le rôle ${needed} ; vous êtes ${role}. Un administrateur peut le changer.`,
+  });
+
+/** The refusal of the account's affairs to somebody whom nobody knows. */
+export const notYourAccount = (): QuaestorError =>
+  new QuaestorError('tool.forbidden', {
+    en: 'The account is shown to people that it knows. If it is yours, say /link CODE here with a code from where you are known; an admin can also give you a role.',
+    fr: "Le compte est montré aux personnes qu'il connaît. S'il est à vous, dites ici /lier CODE avec un code reçu là où vous êtes connu ; un admin peut aussi vous donner un rôle.",
   });
 
 /**
@@ -57,13 +67,26 @@ export class Door {
       this.#parts.refused(person, tool.name);
       return this.#deny(call, forbidden(tool.name, roleFor(tool.effect), person.role), context, emit);
     }
+    if (!mayUse(person, tool)) return this.#deny(call, notYourAccount(), context, emit);
     const progress = (share: number, at: Text) =>
       emit({ type: 'tool-progress', id: call.id, name: call.name, share, at });
     const result = await callTool(tool, call.args, { ...context, progress });
     if (result.ok && tool.effect === 'propose') return this.#propose(call, result, person, context, emit);
-    emit({ type: 'tool-result', id: call.id, name: call.name, ok: result.ok, card: result.card });
+    const card = result.ok && tool.rated ? this.#withRating(tool.name, result, context) : result.card;
+    emit({ type: 'tool-result', id: call.id, name: call.name, ok: result.ok, card });
     const output = result.ok ? result.output : { error: result.error.code, message: result.error.message };
     return { ok: result.ok, text: result.text, lead: result.card.lead, output };
+  }
+
+  /** The card with the two buttons that judge it. */
+  #withRating(tool: string, { output, card }: Extract<ToolResult, { ok: true }>, { t }: ToolContext): Card {
+    const ratedId = this.#parts.keepRated({ tool, output });
+    const button = (rating: Rating, label: string) => ({ kind: 'rate' as const, label, ratedId, rating });
+    const buttons = [
+      button('good', t({ en: '👍 Helpful', fr: '👍 Utile' })),
+      button('bad', t({ en: '👎 Wrong', fr: '👎 Faux' })),
+    ];
+    return { ...card, actions: [...card.actions, ...buttons] };
   }
 
   #deny(call: { id: string; name: string }, error: QuaestorError, context: ToolContext, emit: Emit): Passed {

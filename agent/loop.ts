@@ -15,12 +15,13 @@ import type { ToolContext } from '../tools/tool-context.ts';
 import type { ConversationStore } from './conversation.ts';
 import type { Door } from './door.ts';
 import type { Emit } from './events.ts';
-import { mayCall, type Person } from './people.ts';
+import { conversationOf, mayCall, type Person } from './people.ts';
 import { plannerTool } from './planner-tool.ts';
 import type { Defences } from './safety/defences.ts';
 import { type Facts, GuardedSpeech } from './safety/guarded-speech.ts';
 import { type Delta, StreamedAnswer } from './safety/streamed-answer.ts';
 import type { Thinker } from './thinker.ts';
+import { withinBudget } from './within-budget.ts';
 
 export type Turn = {
   person: Person;
@@ -126,8 +127,7 @@ export class Loop {
   async answer(asked: Turn): Promise<void> {
     const turn = spokenIn(asked);
     const { conversations, spending, defences } = this.#parts;
-    const notice = spending.notice(turn.person);
-    const owner = { channel: turn.person.channel, id: turn.person.id };
+    const owner = conversationOf(turn.person);
     const { toKept, toMessages } = await import('./messages.ts');
     const { HumanMessage } = await import('@langchain/core/messages');
     const past = toMessages(conversations.load(owner));
@@ -143,6 +143,7 @@ export class Loop {
     const answeredBy = String(
       said.findLast(message => message.getType() === 'ai')?.response_metadata.quaestor_provider ?? 'unknown',
     );
+    const notice = answeredBy === lastLinkId ? spending.notice(turn.person) : undefined;
     const text = notice ? `${turn.context.t(notice)}\n\n${streamed.text}` : streamed.text;
     turn.emit({ type: 'answer-end', text, answeredBy, asOf: turn.asOf });
   }
@@ -197,15 +198,15 @@ export class Loop {
     const { createAgent, tool: toLangChain } = await import('langchain');
     const { wireSchema } = await import('../models/llm/wire-schema.ts');
     const { tools, thinker, spending } = this.#parts;
-    const { model, chain, offline } = await thinker(turn.person.language);
-    const alone = spending.over(turn.person) !== undefined && offline !== undefined;
+    const { model, ...chains } = await thinker(turn.person.language);
+    const links = withinBudget(chains, () => spending.over(turn.person) !== undefined);
     return createAgent({
       model,
       tools: tools.map(({ name, description, input }) =>
         toLangChain(() => 'never called: the door answers', { name, description, schema: wireSchema(input) }),
       ),
       systemPrompt: this.#parts.defences.scrub(turn.prompt),
-      middleware: [await this.#throughDoor(turn, past), await this.#counted(turn), alone ? offline : chain],
+      middleware: [await this.#throughDoor(turn, past), await this.#counted(turn), links],
     });
   }
 

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { attempt } from '../config/attempt.ts';
 import { type Clock, standingClock, wallClock } from '../config/clock.ts';
+import { loadSettings } from '../config/load-settings.ts';
 import { type Log, openLog } from '../config/log.ts';
+import { rememberingLog } from '../config/recent-log.ts';
 import { redact } from '../config/redact.ts';
 import { readSecrets, type Secrets } from '../config/secrets.ts';
-import { loadSettings, type Settings } from '../config/settings.ts';
+import type { Settings } from '../config/settings.ts';
 import { translateTo } from '../config/text.ts';
 import type { Broker, SimulatedVenue } from '../data/broker/broker.ts';
 import { PaperBroker } from '../data/broker/paper-broker.ts';
@@ -15,7 +17,6 @@ import { CandleStore } from '../data/candle-store/candle-store.ts';
 import { CoverageGaps } from '../data/coverage-gaps.ts';
 import { type Database, openDatabase } from '../data/database.ts';
 import { InstrumentRegistry } from '../data/instrument-registry.ts';
-import { LearnerStore } from '../data/learner-store.ts';
 import { SqliteLedger } from '../data/ledger.ts';
 import type { MarketData } from '../data/market/market-data.ts';
 import { openMarket } from '../data/market/open-market.ts';
@@ -25,8 +26,6 @@ import { openOutside } from '../data/open-outside.ts';
 import { UsageStore } from '../data/usage-store.ts';
 import { loadEntries } from '../knowledge/glossary/load-entries.ts';
 import { openDecisionMemory } from '../knowledge/memory/decision-memory.ts';
-import { Learner } from '../knowledge/quiz/learner.ts';
-import { placesOfEntries } from '../knowledge/quiz/topics.ts';
 import { openLibrary } from '../knowledge/retrieval/open-library.ts';
 import { shippedStrategies } from '../models/backtest/strategies.ts';
 import type { Strategy } from '../models/backtest/strategy.ts';
@@ -39,10 +38,10 @@ import { shippedTools } from '../tools/index.ts';
 import type { Tool } from '../tools/tool.ts';
 import type { ToolContext } from '../tools/tool-context.ts';
 import { Agent } from './agent.ts';
-import { ConversationStore } from './conversation.ts';
 import { Cycle } from './cycle.ts';
 import { openDecider } from './decision/open-decider.ts';
 import { Desk } from './desk/desk.ts';
+import { readOutlook } from './desk/outlook.ts';
 import { ProposalStore } from './desk/proposal-store.ts';
 import { Door } from './door.ts';
 import { headlineScorer } from './headline-model.ts';
@@ -50,7 +49,9 @@ import { Loop } from './loop.ts';
 import type { OpenedServers } from './mcp/open-mcp-servers.ts';
 import { openAsker } from './open-asker.ts';
 import { openLab } from './open-lab.ts';
+import { openMessages } from './open-messages.ts';
 import { openModels } from './open-models.ts';
+import { openPeople } from './open-people.ts';
 import { openPlugins } from './open-plugins.ts';
 import { openThinker, plannerWorld } from './open-thinker.ts';
 import type { Person } from './people.ts';
@@ -115,7 +116,7 @@ function openAccount(ledger: SqliteLedger, database: Database, settings: Setting
  */
 export async function openAgent(brought: Brought = {}): Promise<Agent> {
   const settings = brought.settings ?? loadSettings();
-  const log = brought.log ?? openLog(settings.logLevel);
+  const log = rememberingLog(brought.log ?? openLog(settings.logLevel));
   const wall = brought.wall ?? wallClock;
   const gate = Gate.open(settings.risk.rules);
   const plugins = await openPlugins(settings);
@@ -158,6 +159,7 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
     log,
     wall,
     regimeOf,
+    outlookOf: symbol => readOutlook(market, models, symbol),
   });
   await desk
     .reconcile()
@@ -168,17 +170,26 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
   const outside = { ...offline, scorer: headlineScorer(settings, offline.scorer, ask) };
   const written = once(() => openLibrary({ database, clock: wall, entries: loadEntries(), settings, secrets }));
   const glossary = () => written().glossary;
-  const places = once(placesOfEntries);
-  const learners = new LearnerStore(database, wall);
-  const learnerOf = ({ channel, id }: Person) =>
-    new Learner({ store: learners, owner: { channel, id }, clock: wall, entries: () => glossary().entries(), places });
   const gaps = new CoverageGaps(database, wall);
-  const conversations = new ConversationStore(database, settings.conversation.keepMessages, wall);
+  const people = openPeople({ settings, database, ledger, wall, entries: () => glossary().entries() });
+  const { conversations } = people;
   const scenes = new Scenes({ desk, ledger, market, settings, wall });
+  const messages = openMessages({
+    settings,
+    database,
+    wall,
+    log,
+    ledger,
+    market,
+    models,
+    desk,
+    register: people.register,
+    cardOf: (proposal, language) => scenes.current(proposal, translateTo(language)),
+  });
   const refused = (person: Person, tool: string) => {
     ledger.append('note', { event: 'role-refused', tool }, { channel: person.channel, id: person.id });
   };
-  const door = new Door({ tools, desk, scenes, refused });
+  const door = new Door({ tools, desk, scenes, refused, keepRated: rated => messages.feedback.keep(rated) });
   const world = { market, registry, strategies, glossary, outside, defaultSymbol: settings.market.defaultSymbol };
   const thinker = brought.thinker ?? openThinker({ settings, secrets, tools, log, ...world });
   const scrub = (text: string) => redact(redact(text, { ...secrets }));
@@ -226,10 +237,12 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
     lab,
     models,
     ledger,
+    audit: () => [...ledger.stored()],
     decisions: memory,
     glossary,
     library: () => written().library,
-    learner: learnerOf(person),
+    learner: people.learnerOf(person),
+    alerts: messages.alerting.rulesOf(person),
     noteGap: question => gaps.note(question),
     strategies,
     signal,
@@ -240,6 +253,7 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
   return new Agent({
     settings,
     log,
+    recentLog: log,
     database,
     ledger,
     market,
@@ -251,9 +265,12 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
     cycle,
     models,
     conversations,
+    register: people.register,
+    ...messages,
     spending,
     contextFor,
     async close() {
+      await messages.delivery.close();
       await servers.close();
       database.close();
     },

@@ -1,15 +1,20 @@
 import type { Language, Role, Settings } from '../config/settings.ts';
-import type { Effect } from '../tools/tool.ts';
+import type { AccountId } from '../data/people-store.ts';
+import type { Effect, Tool } from '../tools/tool.ts';
 
 /** Who is talking, on which channel, in which language. */
-export type Person = {
-  readonly id: string;
-  readonly channel: string;
+export type Person = AccountId & {
   readonly role: Role;
   readonly language: Language;
+  /** The account that stands for the person on all channels; absent where it is this one. */
+  readonly primary?: AccountId;
+  /** The group in which they speak; absent in a private chat. */
+  readonly room?: string;
+  /** Nobody has named, linked or given a role to them: they see the market and learn, and not the account. */
+  readonly stranger?: true;
 };
 
-const rank: Record<Role, number> = { viewer: 0, trader: 1, admin: 2 };
+const rank: Record<Role, number> = { viewer: 0, trader: 1, approver: 2, admin: 3 };
 const needed: Record<Effect, Role> = { read: 'viewer', write: 'trader', propose: 'trader', admin: 'admin' };
 
 export const atLeast = (role: Role, wanted: Role): boolean => rank[role] >= rank[wanted];
@@ -19,8 +24,36 @@ export const roleFor = (effect: Effect): Role => needed[effect];
 
 export const mayCall = (role: Role, effect: Effect): boolean => atLeast(role, roleFor(effect));
 
-/** The person behind an id of a channel; who is not named in the settings has the default role. */
-export function personOf(settings: Settings, channel: string, id: string, language: Language): Person {
-  const role = Object.hasOwn(settings.people.roles, id) ? settings.people.roles[id] : undefined;
-  return { id, channel, role: role ?? settings.people.defaultRole, language };
+/** Whether a person may call a tool: their role reaches its effect, and who nobody knows sees nothing of the account. */
+export const mayUse = ({ role, stranger }: Person, { effect, account }: Pick<Tool, 'effect' | 'account'>): boolean =>
+  mayCall(role, effect) && !(stranger && account);
+
+/** Whose preferences, lessons and roles a person's are, whichever channel they speak on. */
+export const ownerOf = ({ primary, channel, id }: Pick<Person, 'primary' | 'channel' | 'id'>): AccountId =>
+  primary ?? { channel, id };
+
+/** Whose conversation it is: one for each private chat, and one for each person in each group. */
+export const conversationOf = ({ channel, id, room }: Pick<Person, 'channel' | 'id' | 'room'>): AccountId => ({
+  channel,
+  id: room === undefined ? id : `${id}@${room}`,
+});
+
+export const samePerson = (a: AccountId, b: AccountId): boolean => a.channel === b.channel && a.id === b.id;
+
+/** Channels whose ids are not names of this machine: a bare name of the settings is never one of theirs. */
+const outside: readonly string[] = ['discord', 'telegram', 'api'];
+
+export const isOutside = (channel: string): boolean => outside.includes(channel);
+
+/** A name of this machine is one person in the browser, the terminal and scripts. */
+export const homeOf = ({ channel, id }: AccountId): AccountId => ({
+  channel: isOutside(channel) ? channel : 'web',
+  id,
+});
+
+/** The role that the settings name for an account: by `channel:id`, or by a bare id on channels of this machine. */
+export function namedRole({ people }: Settings, { channel, id }: AccountId): Role | undefined {
+  const key = `${channel}:${id}`;
+  if (Object.hasOwn(people.roles, key)) return people.roles[key];
+  return !isOutside(channel) && Object.hasOwn(people.roles, id) ? people.roles[id] : undefined;
 }

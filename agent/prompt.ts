@@ -3,7 +3,12 @@ import { answerSchemaText } from '../models/decision/decision-answer.ts';
 import { figure, figures } from '../models/decision/figures.ts';
 import { viewOf } from '../models/decision/judge.ts';
 import { candlesHeld, unitOf } from '../models/decision/market-series.ts';
-import type { FrameSnapshot, InstrumentSnapshot, Snapshot } from '../models/decision/snapshot.ts';
+import {
+  type FrameSnapshot,
+  type InstrumentSnapshot,
+  type Snapshot,
+  shownValues,
+} from '../models/decision/snapshot.ts';
 
 const languages: Record<Language, string> = { en: 'English', fr: 'French' };
 
@@ -25,10 +30,7 @@ export function systemPrompt(language: Language, asOf: string, memory: string): 
 }
 
 /** Changes with every change of the decision's prompt: confidences are calibrated for one version, and replays name it. */
-export const promptVersion = 'decision-1';
-
-/** Values of a series that are shown; more are kept for conditions over several candles. */
-const shownValues = 10;
+export const promptVersion = 'decision-2';
 
 const definitions = [
   'equity: cash plus the market value of all positions, USD, after all commissions paid',
@@ -39,6 +41,7 @@ const definitions = [
   'price: last known price; tick: smallest price step; cost: what a round trip costs per unit',
   'NAME@TIMEFRAME: a series of closed candles, e.g. ema_20@1d; atr: average true range; candles_held: candles closed since the entry',
   'volatility: forecast standard deviation of the daily move in percent, with its 10 %, 50 % and 90 % quantiles; coverage: how often outcomes lay inside the 90 % range lately',
+  'position: what is held; its stop with the distance from the price in atr; protection: desk (code holds the stop against every candle, no model is asked) or none',
   'regime: trend, range or defensive, read online from closed candles',
   'invalidation: the condition under which the thesis is wrong, evaluated by code on every closed candle',
 ];
@@ -75,6 +78,14 @@ const frameBlock = ({ timeframe, closedAt, ageHours, series }: FrameSnapshot, ti
   ...series.filter(({ name }) => name !== candlesHeld).map(({ name, values }) => `  ${seriesLine(name, values, tick)}`),
 ];
 
+function positionLine({ held, tick, position }: InstrumentSnapshot): string[] {
+  if (!position) return [];
+  const { stop, stopAtr, protection } = position;
+  const away = stopAtr === null ? 'unknown' : figure(stopAtr, { significant: 3 });
+  const level = stop === null ? 'no stop' : `stop ${figure(stop, { tick })}, ${away} atr away`;
+  return [`  position: ${held} held, ${level}, protection: ${protection}`];
+}
+
 function instrumentBlock(one: InstrumentSnapshot): string[] {
   const { symbol, name, tick, price, priceAgeHours, open, allowed, cost, atr, frames, models, regime, flags } = one;
   const priced =
@@ -84,6 +95,7 @@ function instrumentBlock(one: InstrumentSnapshot): string[] {
   return [
     `## ${symbol} (${name}), tick ${tick}, ${priced}, market ${open ? 'open' : 'closed'}, cost ${cost === null ? 'unknown' : figure(cost)}, atr ${atr === null ? 'unknown' : figure(atr)}`,
     `  allowed: ${allowed.join(', ')}`,
+    ...positionLine(one),
     ...frames.flatMap(frame => frameBlock(frame, tick)),
     `  regime: ${regime ?? 'unknown'}`,
     ...models.map(line => `  ${line}`),

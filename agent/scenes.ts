@@ -2,7 +2,7 @@ import { attempt } from '../config/attempt.ts';
 import type { Clock } from '../config/clock.ts';
 import { asQuaestorError } from '../config/errors.ts';
 import { errorText } from '../config/messages.ts';
-import type { Language, Settings } from '../config/settings.ts';
+import type { Settings } from '../config/settings.ts';
 import type { Translate } from '../config/text.ts';
 import { dayOf } from '../data/candle.ts';
 import type { Ledger } from '../data/ledger.ts';
@@ -14,13 +14,18 @@ import type { Verdict } from '../models/risk/verdict.ts';
 import { Card } from '../tools/card.ts';
 import { type Account, portfolioCard, readPortfolio } from '../tools/get-portfolio.ts';
 import { accountMemory } from './decision/account-memory.ts';
+import { confidenceOf } from './decision/confidence-of.ts';
 import type { Desk } from './desk/desk.ts';
 import { orderIdOf } from './desk/desk-parts.ts';
 import type { Proposal } from './desk/proposal.ts';
 import { type ProposalScene, proposalCard, refusalCard } from './desk/proposal-card.ts';
+import type { Person } from './people.ts';
 import { systemPrompt } from './prompt.ts';
 
 export type ScenesParts = { desk: Desk; ledger: Ledger; market: MarketData; settings: Settings; wall: Clock };
+
+/** What stands where the memory would, for whom nobody knows. */
+const notTheirs = 'Nothing: this person is a stranger, and the account is none of their business.';
 
 /** What is shown and told of the account: cards of the desk and the memory, made from fresh ledger rows and prices. */
 export class Scenes {
@@ -36,6 +41,11 @@ export class Scenes {
 
   refused(draft: Draft, verdict: Verdict, t: Translate): Card {
     return Card.parse(refusalCard({ draft, verdict, view: this.#parts.desk.risk(draft.symbol), t }));
+  }
+
+  /** The card of a proposal in the state that it has now. */
+  current(proposal: Proposal, t: Translate): Card {
+    return proposal.state === 'pending' ? this.proposal(proposal, t) : this.outcome(proposal, t);
   }
 
   /** The card of a decided proposal; a filled one says at what price. */
@@ -65,26 +75,37 @@ export class Scenes {
   }
 
   /** The system prompt. An account that cannot be valued does not silence the agent: the prompt says so instead. */
-  prompt(language: Language): string {
+  prompt({ language, stranger }: Person): string {
     try {
       const memory = this.memory();
-      return systemPrompt(language, memory.asOf, memoryText(memory));
+      return systemPrompt(language, memory.asOf, stranger ? notTheirs : memoryText(memory));
     } catch (thrown) {
       return systemPrompt(language, dayOf(this.#parts.market.now()), `Unknown: ${asQuaestorError(thrown).message}`);
     }
   }
 
   #scene(proposal: Proposal, t: Translate): ProposalScene {
-    const { desk, settings, wall, market } = this.#parts;
+    const { desk, ledger, settings, wall, market } = this.#parts;
     const view = desk.risk(proposal.draft.symbol);
     return {
       proposal,
       view,
       series: attempt(() => market.candles(proposal.draft.symbol)),
       costs: settings.broker,
+      settings,
+      confidence: confidenceOf(ledger, proposal.draft.decisionId),
+      failure: this.#failureOf(proposal),
       now: wall.now(),
       t,
     };
+  }
+
+  #failureOf({ id, version }: Proposal): string | undefined {
+    const { ledger, settings } = this.#parts;
+    const orderId = orderIdOf(settings, id, version);
+    return ledger
+      .rows('note')
+      .flatMap(({ body }) => (body.event === 'order-failed' && body.clientOrderId === orderId ? body.reason : []))[0];
   }
 
   #fillsOf(proposal: Proposal): Fill[] {

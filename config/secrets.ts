@@ -6,6 +6,13 @@ export const secretNames = [
   'COMPATIBLE_API_KEY',
   'QUAESTOR_WEB_TOKEN',
   'REDIS_URL',
+  'TELEGRAM_TOKEN',
+  'TELEGRAM_WEBHOOK_SECRET',
+  'DISCORD_TOKEN',
+  'SMTP_URL',
+  'TWILIO_ACCOUNT_SID',
+  'TWILIO_AUTH_TOKEN',
+  'SLACK_WEBHOOK_URL',
 ] as const;
 export type SecretName = (typeof secretNames)[number];
 

@@ -1,9 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { parse } from 'yaml';
 import { z } from 'zod';
-import { QuaestorError } from './errors.ts';
-import { didYouMean } from './suggest.ts';
 
 const share = z.number().gt(0).max(10);
 const rate = z.number().min(0).max(0.1);
@@ -42,10 +37,44 @@ const brakes = {
 };
 const Link = z.strictObject({ model: z.string().min(1).nullable(), baseUrl: z.url().nullable() });
 
+const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 22:00');
+const accountPattern = /^[a-z]+:\S+$/;
+const isTimezone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** From one time of the day to another, past midnight where the second is earlier. */
+export const QuietHours = z.strictObject({
+  from: clockTime,
+  to: clockTime,
+  timezone: z.string().refine(isTimezone, 'a time zone such as Europe/Paris'),
+});
+export type QuietHours = z.infer<typeof QuietHours>;
+
+/** Ways in which an alert reaches a person. */
+export const AlertWay = z.enum(['chat', 'email', 'sms', 'slack']);
+export type AlertWay = z.infer<typeof AlertWay>;
+const ways = z.array(AlertWay);
+/** Which ways an alert takes, by its priority. */
+export const AlertRoutes = z.strictObject({ info: ways, warning: ways, error: ways, urgent: ways });
+export type AlertRoutes = z.infer<typeof AlertRoutes>;
+const Contact = z.strictObject({
+  email: z.email().optional(),
+  sms: z
+    .string()
+    .regex(/^\+\d{6,15}$/, 'a number such as +33612345678')
+    .optional(),
+});
+
 export const Language = z.enum(['en', 'fr']);
 export type Language = z.infer<typeof Language>;
 
-export const Role = z.enum(['viewer', 'trader', 'admin']);
+export const Role = z.enum(['viewer', 'trader', 'approver', 'admin']);
 export type Role = z.infer<typeof Role>;
 
 /** All settings; `settings.yaml` beside this file holds every default with its comment. */
@@ -110,6 +139,7 @@ export const Settings = z.strictObject({
     maxGrossExposureShare: share,
     maxDailyLossShare: share,
     minimumNotionalUsd: z.number().min(0),
+    rejectionsToHalt: z.int().min(1),
     ...brakes,
   }),
   models: z.strictObject({
@@ -151,7 +181,34 @@ export const Settings = z.strictObject({
     maxVolumeShare: z.number().gt(0).max(1).nullable(),
     ...brakes,
   }),
-  desk: z.strictObject({ proposalMinutes: z.number().gt(0), priceBandShare: z.number().gt(0).max(1) }),
+  desk: z.strictObject({
+    proposalMinutes: z.number().gt(0),
+    priceBandShare: z.number().gt(0).max(1),
+    twoApproversAboveUsd: z.number().gt(0).nullable(),
+    checkQuestion: z.enum(['real-money', 'always']),
+    quietHours: QuietHours.nullable(),
+    delegate: z.string().regex(accountPattern, 'channel:id, for example telegram:12345').nullable(),
+    preAuthorisedExits: z.enum(['never', 'quiet-hours', 'always']),
+  }),
+  alerts: z.strictObject({
+    routes: AlertRoutes,
+    contacts: z.record(z.string(), Contact),
+    quietHours: QuietHours.nullable(),
+    groupSeconds: z.number().min(0).max(3600),
+    repeatHours: z
+      .number()
+      .gt(0)
+      .max(24 * 30),
+    lookSeconds: z.number().min(1).max(3600),
+    emailFrom: z.email().nullable(),
+    smsFrom: z.string().min(1).nullable(),
+    feedbackDays: z.number().gt(0).max(365),
+    publicUrl: z.url().nullable(),
+  }),
+  channels: z.strictObject({
+    telegram: z.strictObject({ apiUrl: z.url().nullable(), webhookUrl: z.url().nullable() }),
+    discord: z.strictObject({ apiUrl: z.url().nullable() }),
+  }),
   llm: z.strictObject({
     chain: z.array(z.enum(['openai', 'google', 'openrouter', 'compatible'])),
     deadlineSeconds: z.number().gt(0),
@@ -207,66 +264,3 @@ export type Settings = z.infer<typeof Settings>;
 
 /** The names of the limits that null switches off. */
 export const brakeNames = Object.keys(brakes) as (keyof typeof brakes)[];
-
-const defaultsPath = fileURLToPath(new URL('./settings.yaml', import.meta.url));
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Lays `over` on `base` key by key; lists and plain values replace, objects merge. */
-export function overlay(base: unknown, over: unknown): unknown {
-  if (!isObject(base) || !isObject(over)) return over === undefined ? base : over;
-  const merged: Record<string, unknown> = { ...base };
-  for (const [key, value] of Object.entries(over)) merged[key] = overlay(base[key], value);
-  return merged;
-}
-
-const at = (tree: unknown, path: readonly PropertyKey[]): unknown =>
-  path.reduce<unknown>((node, key) => (isObject(node) ? node[String(key)] : undefined), tree);
-
-function faultOf(issue: z.core.$ZodIssue, given: unknown, defaults: unknown): string[] {
-  const path = issue.path.map(String).join('.');
-  if (issue.code === 'unrecognized_keys') {
-    const valid = Object.keys(isObject(at(defaults, issue.path)) ? (at(defaults, issue.path) as object) : {});
-    return issue.keys.map(key => {
-      const full = path ? `${path}.${key}` : key;
-      return `unknown setting "${full}".${didYouMean(key, valid)} Valid here: ${valid.join(', ')}.`;
-    });
-  }
-  return [`"${path}" is ${JSON.stringify(at(given, issue.path)) ?? 'missing'}: ${issue.message}.`];
-}
-
-function readYaml(path: string): unknown {
-  try {
-    return parse(readFileSync(path, 'utf8')) ?? {};
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new QuaestorError('config.invalid', `Cannot read the settings file "${path}": ${reason}`, { path }, cause);
-  }
-}
-
-/**
- * Checks `overrides` laid over the defaults.
- * @throws QuaestorError `config.invalid` that lists every fault at once.
- */
-export function settingsFrom(overrides: unknown, origin = 'settings'): Settings {
-  const defaults = readYaml(defaultsPath);
-  if (!isObject(overrides)) throw new QuaestorError('config.invalid', `${origin} must be a map of settings.`);
-  const given = overlay(defaults, overrides);
-  const parsed = Settings.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.flatMap(issue => faultOf(issue, given, defaults));
-  throw new QuaestorError('config.invalid', `${origin} has ${faults.length} fault(s):\n- ${faults.join('\n- ')}`, {
-    faults,
-  });
-}
-
-/** Reads the defaults and, over them, the file named in QUAESTOR_SETTINGS or `.quaestor/settings.yaml`. */
-export function loadSettings(env: NodeJS.ProcessEnv = process.env): Settings {
-  const named = env.QUAESTOR_SETTINGS || undefined;
-  if (named && !existsSync(named)) {
-    throw new QuaestorError('config.invalid', `QUAESTOR_SETTINGS names "${named}", which does not exist.`);
-  }
-  const path = named ?? (existsSync('.quaestor/settings.yaml') ? '.quaestor/settings.yaml' : undefined);
-  return path === undefined ? settingsFrom({}) : settingsFrom(readYaml(path), `The settings file "${path}"`);
-}

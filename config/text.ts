@@ -1,8 +1,18 @@
+import { inEnglish } from './english.ts';
 import { inFrench } from './french.ts';
 import type { Language } from './settings.ts';
 
 /** One sentence in every language of the product. Values are already inside: texts are made where they are said. */
 export type Text = Readonly<Record<Language, string>>;
+
+/**
+ * A count with its noun: none takes the plural in English, the singular in French.
+ * @param shown the count as it is printed
+ */
+export const counted = (count: number, one: Text, several: Text, shown = String(count)): Text => ({
+  en: `${shown} ${count === 1 ? one.en : several.en}`,
+  fr: `${shown} ${Math.abs(count) < 2 ? one.fr : several.fr}`,
+});
 
 /** Chooses the reader's language and writes numbers and days its way. */
 export interface Translate {
@@ -51,6 +61,6 @@ export function translateTo(language: Language): Translate {
   const percent = (share: number, decimals = 2): string =>
     language === 'fr' ? `${number(share * 100, decimals)}\u00A0%` : `${number(share * 100, decimals)}%`;
   const day = (instant: number): string => new Date(instant).toISOString().slice(0, 10);
-  const said = language === 'fr' ? (text: Text) => inFrench(text.fr) : (text: Text) => text.en;
+  const said = language === 'fr' ? (text: Text) => inFrench(text.fr) : (text: Text) => inEnglish(text.en);
   return Object.assign(said, { language, number, money, percent, day });
 }

@@ -1,6 +1,6 @@
 import { QuaestorError } from '../config/errors.ts';
 import type { Database } from './database.ts';
-import { canonicalJson, sha256 } from './ledger.ts';
+import { canonicalJson, sha256 } from './ledger-chain.ts';
 
 /** Text that was written once under a name, with the instant at which it was. */
 export type Shelved<T> = { readonly id: string; readonly at: number; readonly body: T };

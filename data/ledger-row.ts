@@ -114,11 +114,29 @@ export type CashFlow = z.infer<typeof CashFlow>;
 export const KillSwitch = z.strictObject({ state: z.enum(['active', 'halted']), reason: z.string() });
 export type KillSwitch = z.infer<typeof KillSwitch>;
 
+/** Who a row is about: a channel and the id there. */
+const Account = z.strictObject({ channel: z.string(), id: z.string() });
+
 export const Note = z.union([
   z.strictObject({ event: z.literal('account-opened'), cashUsd: positive }),
   z.strictObject({ event: z.literal('order-failed'), clientOrderId: z.string(), reason: z.string() }),
   z.strictObject({ event: z.literal('click-refused'), proposalId: z.string(), code: z.string() }),
   z.strictObject({ event: z.literal('role-refused'), tool: z.string() }),
+  /** The first of two persons approved a version of a proposal. */
+  z.strictObject({ event: z.literal('first-approval'), proposalId: z.string(), version: z.int(), hash: z.string() }),
+  /** A version of a proposal was replaced by an edited one. */
+  z.strictObject({ event: z.literal('proposal-edited'), proposalId: z.string(), version: z.int(), by: z.int() }),
+  /** A person answered the question that is asked before their first approval. */
+  z.strictObject({ event: z.literal('check-answered'), account: Account, right: z.boolean() }),
+  /** An admin gave or took a role. */
+  z.strictObject({ event: z.literal('role-given'), account: Account, role: z.string(), before: z.string() }),
+  /** A person linked an account of another channel to themselves with a one-time code, or let it go. */
+  z.strictObject({ event: z.literal('account-linked'), account: Account, primary: Account }),
+  z.strictObject({ event: z.literal('account-unlinked'), account: Account }),
+  /** A person had their conversations and preferences removed. */
+  z.strictObject({ event: z.literal('person-forgotten'), account: Account }),
+  /** Somebody let the strategy and the portfolio manager pause, or go on. */
+  z.strictObject({ event: z.literal('cycle-paused'), paused: z.boolean() }),
   /** An admin chose how far the portfolio manager may go. */
   z.strictObject({ event: z.literal('mode-chosen'), mode: z.enum(['advise', 'propose', 'auto']) }),
   /** The invalidation of an open position became true, or could not be evaluated for too long. */

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Clock } from '../config/clock.ts';
 import { wallClock } from '../config/clock.ts';
 import { QuaestorError } from '../config/errors.ts';
 import type { Database } from './database.ts';
+import { canonicalJson, genesis, hashOf, type StoredRow, verifyChain } from './ledger-chain.ts';
 import { type Actor, type LedgerBody, type LedgerKind, type LedgerRow, ledgerBodies } from './ledger-row.ts';
 
 /** What is written down of an account, in order, for ever. */
@@ -12,21 +12,6 @@ export interface Ledger {
   /** Rows of the given kinds (all when none is named), oldest first. */
   rows<K extends LedgerKind = LedgerKind>(...kinds: K[]): LedgerRow<K>[];
 }
-
-/** JSON with sorted keys: the same content gives the same text, whatever order it was built in. */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value).filter(([, inner]) => inner !== undefined);
-    entries.sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonicalJson(inner)}`).join(',')}}`;
-  }
-  return JSON.stringify(value);
-}
-
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
-
-const genesis = '0'.repeat(64);
 
 function parseBody<K extends LedgerKind>(kind: K, body: unknown): LedgerBody<K> {
   const parsed = ledgerBodies[kind].safeParse(body);
@@ -69,33 +54,7 @@ export class MemoryLedger implements Ledger {
   }
 }
 
-type StoredRow = {
-  sequence: number;
-  at: number;
-  account_id: string;
-  actor_channel: string;
-  actor_id: string;
-  kind: LedgerKind;
-  body: string;
-  previous_hash: string;
-  hash: string;
-};
-
-const hashOf = (row: Omit<StoredRow, 'hash'>): string =>
-  sha256(
-    canonicalJson([
-      row.sequence,
-      row.at,
-      row.account_id,
-      row.actor_channel,
-      row.actor_id,
-      row.kind,
-      row.body,
-      row.previous_hash,
-    ]),
-  );
-
-const fromStored = (row: StoredRow): LedgerRow => ({
+const fromStored = (row: StoredRow & { kind: LedgerKind }): LedgerRow => ({
   sequence: row.sequence,
   at: row.at,
   accountId: row.account_id,
@@ -148,9 +107,16 @@ export class SqliteLedger implements Ledger {
   rows<K extends LedgerKind = LedgerKind>(...kinds: K[]): LedgerRow<K>[] {
     const filter = kinds.length === 0 ? '' : ` and kind in (${kinds.map(() => '?').join(', ')})`;
     const stored = this.#database
-      .prepare<string[], StoredRow>(`select * from ledger where account_id = ?${filter} order by sequence`)
+      .prepare<string[], StoredRow & { kind: LedgerKind }>(
+        `select * from ledger where account_id = ?${filter} order by sequence`,
+      )
       .all(this.#accountId, ...kinds);
     return stored.map(fromStored) as LedgerRow<K>[];
+  }
+
+  /** Every row of every account as it is stored, oldest first. */
+  stored(): IterableIterator<StoredRow> {
+    return this.#database.prepare<[], StoredRow>('select * from ledger order by sequence').iterate();
   }
 
   /**
@@ -159,16 +125,6 @@ export class SqliteLedger implements Ledger {
    * @throws QuaestorError `ledger.broken-chain` that names the first row that was changed or is missing
    */
   verify(): number {
-    const stored = this.#database.prepare<[], StoredRow>('select * from ledger order by sequence').all();
-    let previous = genesis;
-    for (const [index, row] of stored.entries()) {
-      if (row.sequence !== index + 1 || row.previous_hash !== previous || row.hash !== hashOf(row)) {
-        throw new QuaestorError('ledger.broken-chain', `Ledger row ${index + 1} was changed or is missing.`, {
-          sequence: index + 1,
-        });
-      }
-      previous = row.hash;
-    }
-    return stored.length;
+    return verifyChain(this.stored()).rows;
   }
 }

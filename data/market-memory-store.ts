@@ -1,6 +1,6 @@
 import type { Clock } from '../config/clock.ts';
 import type { Database } from './database.ts';
-import { canonicalJson } from './ledger.ts';
+import { canonicalJson } from './ledger-chain.ts';
 
 /** One day of a market memory. */
 export type KeptDay = {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../config/clock.ts';
 import { QuaestorError } from '../config/errors.ts';
 import type { Database } from './database.ts';
-import { canonicalJson } from './ledger.ts';
+import { canonicalJson } from './ledger-chain.ts';
 
 /** A value for each parameter of a search. */
 export const Configuration = z.record(z.string(), z.union([z.number(), z.string(), z.boolean()]));

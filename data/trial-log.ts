@@ -1,7 +1,7 @@
 import type { Clock } from '../config/clock.ts';
 import type { Timeframe } from './candle.ts';
 import type { Database } from './database.ts';
-import { canonicalJson, sha256 } from './ledger.ts';
+import { canonicalJson, sha256 } from './ledger-chain.ts';
 
 /** One configuration that was evaluated on one stretch of history. */
 export type Trial = {

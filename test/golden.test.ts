@@ -44,7 +44,7 @@ describe('the demo', () => {
   });
 
   const figures: [string, RegExp, number, number][] = [
-    ['the price', /^S&P 500 closed at/, 1, 1.01],
+    ['the price', /^The S&P 500 closed at/, 1, 1.01],
     ['the forecast', /^For the next trading day/, 1, 1.01],
     ['the backtest and its baseline', /^ {2}Return a year/, 1, 1.01],
     ['the fill', /^Filled: bought/, 1, 1.01],

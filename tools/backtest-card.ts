@@ -10,9 +10,10 @@ function headline(answer: BacktestAnswer, t: Translate): string {
   const own = answer.statistics.totalReturn ?? 0;
   const held = answer.baseline.totalReturn ?? 0;
   const [from, to] = [dayOf(answer.from), dayOf(answer.to)];
+  const paid = answer.free ? { en: 'without costs', fr: 'sans frais' } : { en: 'after costs', fr: 'après frais' };
   const turned = {
-    en: `From ${from} to ${to}, ${answer.title.en} on ${answer.symbol} turned ${t.money(answer.startingCashUsd)} into ${t.money(answer.finalEquityUsd)} after costs (${t.percent(own, 1)})`,
-    fr: `Du ${from} au ${to}, « ${answer.title.fr} » sur ${answer.symbol} a transformé ${t.money(answer.startingCashUsd)} en ${t.money(answer.finalEquityUsd)} après frais (${t.percent(own, 1)})`,
+    en: `From ${from} to ${to}, ${answer.title.en} on ${answer.symbol} turned ${t.money(answer.startingCashUsd)} into ${t.money(answer.finalEquityUsd)} ${paid.en} (${t.percent(own, 1)})`,
+    fr: `Du ${from} au ${to}, « ${answer.title.fr} » sur ${answer.symbol} a transformé ${t.money(answer.startingCashUsd)} en ${t.money(answer.finalEquityUsd)} ${paid.fr} (${t.percent(own, 1)})`,
   };
   if (answer.strategy === 'buy_and_hold') return t({ en: `${turned.en}.`, fr: `${turned.fr}.` });
   const better = own > held;
@@ -24,6 +25,14 @@ function headline(answer: BacktestAnswer, t: Translate): string {
 
 function caveats(answer: BacktestAnswer, t: Translate): string[] {
   const lines = [
+    ...(answer.free
+      ? [
+          t({
+            en: 'Trading cost nothing here (the costs of broker are all 0): these figures are no evidence of anything.',
+            fr: "Le trading n'a rien coûté ici (les frais de broker sont tous à 0) : ces chiffres ne prouvent rien.",
+          }),
+        ]
+      : []),
     t({
       en: `An entry uses ${answer.investPercent}% of equity, in buy and hold too; the rest stays in cash.`,
       fr: `Une entrée utilise ${answer.investPercent} % des capitaux, aussi pour acheter et conserver ; le reste demeure en liquidités.`,
@@ -148,8 +157,8 @@ export function backtestCard(answer: BacktestAnswer, t: Translate): CardInput {
     },
     sources: [
       t({
-        en: 'Decided on closed candles, filled at the next open, costs on both sides, same gate as live',
-        fr: 'Décidé sur bougies closes, exécuté à l’ouverture suivante, frais des deux côtés, mêmes contrôles qu’en réel',
+        en: `Decided on closed candles, filled at the next open, ${answer.free ? 'no costs' : 'costs on both sides'}, same gate as live`,
+        fr: `Décidé sur bougies closes, exécuté à l’ouverture suivante, ${answer.free ? 'aucun frais' : 'frais des deux côtés'}, mêmes contrôles qu’en réel`,
       }),
     ],
   };

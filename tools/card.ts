@@ -1,14 +1,22 @@
 import { z } from 'zod';
 import { ChartSpec } from './chart-spec.ts';
 
-/** A button of a card: what it asks for is decided by code alone. */
+/**
+ * A button of a card: what it asks for is decided by code alone. Of a proposal: approve, reject, edit, again (propose what
+ * no longer held once more), answer (to the question before a first approval). Of anything: rate, ask.
+ */
 export const CardAction = z.strictObject({
-  kind: z.enum(['approve', 'reject', 'ask']),
+  kind: z.enum(['approve', 'reject', 'edit', 'again', 'answer', 'rate', 'ask']),
   label: z.string(),
-  /** Of the proposal, for approve and reject. */
+  /** Of the proposal, for all kinds that are about one. */
   proposalId: z.string().optional(),
   version: z.int().optional(),
   nonce: z.string().optional(),
+  /** Of an `answer` button: the place of the answer, from 0. */
+  choice: z.int().min(0).optional(),
+  /** Of a `rate` button: what is rated, and how. */
+  ratedId: z.string().optional(),
+  rating: z.enum(['good', 'bad']).optional(),
   /** The question that an `ask` button sends. */
   question: z.string().optional(),
 });
@@ -29,6 +37,8 @@ export const Card = z.strictObject({
   sources: z.array(z.string()).default([]),
   /** As of when, and what else must be said. */
   footnote: z.string().optional(),
+  /** Wall time (UTC ms) until which its buttons work, where that ends. */
+  until: z.int().optional(),
   tone: z.enum(['neutral', 'good', 'bad']).default('neutral'),
 });
 export type Card = z.infer<typeof Card>;

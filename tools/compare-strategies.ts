@@ -3,6 +3,7 @@ import { buyAndHold } from '../models/backtest/buy-and-hold.ts';
 import { runBacktest } from '../models/backtest/engine.ts';
 import { strategyNamed } from '../models/backtest/strategies.ts';
 import { performanceOf } from '../models/performance/performance.ts';
+import { requireCosts } from '../models/validation/require-costs.ts';
 import { asOf } from './as-of.ts';
 import { Origin } from './bring-prices.ts';
 import { centsAt, daysAt, thinnedRows } from './equity-chart.ts';
@@ -55,6 +56,7 @@ export const compareStrategies = defineTool({
     ...Origin.shape,
   }),
   async run({ strategies: named, ...given }, context) {
+    requireCosts(context.settings.broker);
     const chosen = named?.map(name => strategyNamed(name, context.strategies)) ?? context.strategies;
     const market = await labMarket(given, context);
     const account = labAccount(given, context);

@@ -1,20 +1,26 @@
 import { z } from 'zod';
+import { roundToStep } from '../config/decimal.ts';
 import { QuaestorError } from '../config/errors.ts';
-import type { Translate } from '../config/text.ts';
+import type { Text, Translate } from '../config/text.ts';
 import { dayOf } from '../data/candle.ts';
-import { sha256 } from '../data/ledger.ts';
+import { sha256 } from '../data/ledger-chain.ts';
 import type { LedgerRow } from '../data/ledger-row.ts';
 import { aftermathOf } from '../knowledge/memory/aftermath.ts';
 import { type CallRecord, DecisionRow, decisionIdOf } from '../models/decision/call-record.ts';
 import { Calibrated } from '../models/decision/confidence.ts';
-import { Justification, Signal } from '../models/decision/decision-answer.ts';
+import { Signal } from '../models/decision/decision-answer.ts';
+import { shownJustification } from '../models/decision/grounded-words.ts';
 import { invalidationText, saidInvalidation } from '../models/decision/invalidation-text.ts';
-import { HeldBack, type Judged } from '../models/decision/judge.ts';
+import { HeldBack, type Judged, judgeAnswers } from '../models/decision/judge.ts';
+import { onTick } from '../models/decision/on-tick.ts';
+import { outageText } from '../models/decision/outage-text.ts';
 import { DecisionOutcome } from '../models/decision/outcome.ts';
 import type { CardInput } from './card.ts';
 import { aftermathLines, confidenceText, outcomeText, signals } from './decision-words.ts';
 import { defineTool } from './tool.ts';
 import type { ToolContext } from './tool-context.ts';
+
+const Said = z.strictObject({ en: z.string(), fr: z.string() });
 
 const One = z.strictObject({
   symbol: z.string(),
@@ -24,7 +30,8 @@ const One = z.strictObject({
   planBreak: z.boolean(),
   confidence: Calibrated.optional(),
   breakEven: z.number().optional(),
-  justification: Justification.optional(),
+  /** The words of the model, without what its snapshot does not bear out. */
+  justification: z.strictObject({ situation: Said, reason: Said, riskPlan: Said, fit: Said }).optional(),
   stop: z.number().optional(),
   target: z.number().optional(),
   invalidation: z.string().optional(),
@@ -44,7 +51,7 @@ const Call = z.strictObject({
   fault: z.string().nullable(),
   /** Turns that the model needed, and what was wrong with the last one. */
   turns: z.int(),
-  faults: z.array(z.string()),
+  faults: z.array(Said),
   /** Whether the record is still what the ledger's hash says. */
   intact: z.boolean(),
   decisions: z.array(One),
@@ -66,10 +73,28 @@ function recordOf({ decisions }: ToolContext, id: string | undefined): CallRecor
   });
 }
 
+/** The levels that a decision named, on the tick of its instrument. */
+function levelsOf({ snapshot }: CallRecord, symbol: string, decision: Judged['decision']) {
+  const { stopLoss, profitTarget, invalidation } = decision ?? {};
+  const tick = snapshot.instruments.find(one => one.symbol === symbol)?.tick ?? Number.NaN;
+  return {
+    ...(stopLoss === undefined ? {} : { stop: roundToStep(stopLoss, tick) }),
+    ...(profitTarget === undefined ? {} : { target: roundToStep(profitTarget, tick) }),
+    ...(invalidation ? { invalidation: invalidationText(onTick(invalidation, tick)) } : {}),
+  };
+}
+
+/** What was wrong with the last answer: made anew for its French, since the record keeps what the model was told. */
+function faultsOf({ snapshot, exchanges }: CallRecord): Text[] {
+  const again = judgeAnswers(snapshot, exchanges).faults;
+  return (exchanges.at(-1)?.faults ?? []).map(en => again.find(one => one.en === en) ?? { en, fr: en });
+}
+
 function oneOf(context: ToolContext, rows: readonly LedgerRow[], record: CallRecord, judged: Judged): One {
   const { symbol, signal, decision, heldBack, planBreak, confidence, breakEven } = judged;
   const id = decisionIdOf(record.id, symbol);
   const outcome = context.decisions.outcomes.find(id);
+  const justification = decision && shownJustification(record.snapshot, decision);
   return {
     symbol,
     wanted: decision?.signal ?? 'hold',
@@ -78,10 +103,8 @@ function oneOf(context: ToolContext, rows: readonly LedgerRow[], record: CallRec
     planBreak,
     ...(confidence ? { confidence } : {}),
     ...(breakEven === undefined ? {} : { breakEven }),
-    ...(decision?.justification ? { justification: decision.justification } : {}),
-    ...(decision?.stopLoss === undefined ? {} : { stop: decision.stopLoss }),
-    ...(decision?.profitTarget === undefined ? {} : { target: decision.profitTarget }),
-    ...(decision?.invalidation ? { invalidation: invalidationText(decision.invalidation) } : {}),
+    ...(justification ? { justification } : {}),
+    ...levelsOf(record, symbol, decision),
     ...(outcome ? { outcome } : {}),
     aftermath: aftermathOf(rows, id),
   };
@@ -138,10 +161,10 @@ function linesOf(one: One, t: Translate): string[] {
     `${symbol}: ${t(signals[wanted])}${sure}${held}.`,
     ...(justification
       ? [
-          t({ en: `Situation: ${justification.situation}`, fr: `Situation : ${justification.situation}` }),
-          t({ en: `Reason: ${justification.reason}`, fr: `Raison : ${justification.reason}` }),
-          t({ en: `Risk plan: ${justification.riskPlan}`, fr: `Plan de risque : ${justification.riskPlan}` }),
-          t({ en: `Fit: ${justification.fit}`, fr: `Dans le portefeuille : ${justification.fit}` }),
+          t({ en: `Situation: ${justification.situation.en}`, fr: `Situation : ${justification.situation.fr}` }),
+          t({ en: `Reason: ${justification.reason.en}`, fr: `Raison : ${justification.reason.fr}` }),
+          t({ en: `Risk plan: ${justification.riskPlan.en}`, fr: `Plan de risque : ${justification.riskPlan.fr}` }),
+          t({ en: `Fit: ${justification.fit.en}`, fr: `Dans le portefeuille : ${justification.fit.fr}` }),
         ]
       : []),
     ...(stop === undefined || target === undefined
@@ -166,23 +189,27 @@ function linesOf(one: One, t: Translate): string[] {
   ];
 }
 
-function leadOf({ id, at, provider, fault, turns, faults }: Call, t: Translate): string {
+/** Who decided: the model by its name, and the link that it was reached by. */
+const decider = ({ provider, model }: Call): string => (model === null ? `${provider}` : `${model} (${provider})`);
+
+function leadOf(call: Call, t: Translate): string {
+  const { id, at, fault, turns, faults } = call;
   if (fault !== null && turns === 0)
     return t({
-      en: `${id}, ${dayOf(at)}: no model answered (${fault}), so everything was held.`,
-      fr: `${id}, ${dayOf(at)} : aucun modèle n'a répondu (${fault}), tout a donc été conservé.`,
+      en: `${id}, ${dayOf(at)}: no model answered (${outageText(fault).en}), so everything was held.`,
+      fr: `${id}, ${dayOf(at)} : aucun modèle n'a répondu (${outageText(fault).fr}), tout a donc été conservé.`,
     });
   const mended = turns > 1 ? t({ en: ', after one repair turn', fr: ', après un tour de réparation' }) : '';
   const wrong =
     faults.length > 0
       ? t({
-          en: ` Still wrong, and so held: ${faults.join('; ')}.`,
-          fr: ` Encore faux, donc conservé : ${faults.join(' ; ')}.`,
+          en: ` Still wrong, and so held: ${faults.map(({ en }) => en).join('; ')}.`,
+          fr: ` Encore faux, donc conservé : ${faults.map(({ fr }) => fr).join(' ; ')}.`,
         })
       : '';
   return t({
-    en: `${id}, ${dayOf(at)}: decided by ${provider}${mended}.${wrong}`,
-    fr: `${id}, ${dayOf(at)} : décidé par ${provider}${mended}.${wrong}`,
+    en: `${id}, ${dayOf(at)}: decided by ${decider(call)}${mended}.${wrong}`,
+    fr: `${id}, ${dayOf(at)} : décidé par ${decider(call)}${mended}.${wrong}`,
   });
 }
 
@@ -226,6 +253,7 @@ export const explainDecision = defineTool({
     "qu'a décidé le gérant la dernière fois, et pourquoi ?",
   ],
   effect: 'read',
+  account: true,
   input: z.object({
     id: z
       .string()
@@ -249,7 +277,7 @@ export const explainDecision = defineTool({
       promptVersion: record.promptVersion,
       fault: record.fault,
       turns: record.exchanges.length,
-      faults: last?.faults ?? [],
+      faults: faultsOf(record),
       intact: isIntact(context, record.id),
       decisions: record.decisions.map(judged => oneOf(context, rows, record, judged)),
     };

@@ -7,6 +7,7 @@ import { askFor, termLabel } from './term-action.ts';
 import { termFigure } from './term-figures.ts';
 import { defineTool } from './tool.ts';
 import type { ToolContext } from './tool-context.ts';
+import { sourcesOf, uncheckedLine } from './written-source.ts';
 
 const Both = z.strictObject({ en: z.string(), fr: z.string() });
 
@@ -170,10 +171,7 @@ export const explainTerm = defineTool({
         ...(figure ? [t({ en: `Now: ${figure.line.en}`, fr: `En ce moment : ${figure.line.fr}` })] : []),
       ],
       actions: answer.related.slice(0, 3).map(other => askFor(termLabel(other, t), t)),
-      sources: [
-        `${t({ en: 'Quaestor glossary', fr: 'Glossaire Quaestor' })}: ${entry.id}`,
-        ...(entry.reference ? [entry.reference] : []),
-      ],
+      sources: sourcesOf(entry, t),
       ...(figure ? { footnote: t(figure.asOf) } : {}),
     };
   },
@@ -185,7 +183,6 @@ function importedCard(
   { entry, asked, corrected }: Extract<z.infer<typeof Answer>, { kind: 'imported' }>,
   t: Translate,
 ) {
-  const day = new Date(entry.retrievedAt).toISOString().slice(0, 10);
   const read = t({ en: `Taking "${asked}" as "${entry.term}". `, fr: `Je lis « ${asked} » comme « ${entry.term} ». ` });
   return {
     title: entry.term,
@@ -196,18 +193,9 @@ function importedCard(
             `${entry.lang === 'fr' ? t({ en: 'In English', fr: 'En anglais' }) : t({ en: 'In French', fr: 'En français' })}${t({ en: ':', fr: ' :' })} ${entry.equivalents.join(', ')}`,
           ]
         : []),
-      t({
-        en: 'From an imported glossary: quoted, not checked by us.',
-        fr: 'Tiré d’un glossaire importé : cité, non vérifié par nous.',
-      }),
+      uncheckedLine(t),
     ],
-    sources: [
-      t({
-        en: `${entry.source}; licence: ${entry.licence}; retrieved on ${day}`,
-        fr: `${entry.source} ; licence : ${entry.licence} ; lu le ${day}`,
-      }),
-      ...(entry.sourceUrl ? [entry.sourceUrl] : []),
-    ],
+    sources: sourcesOf(entry, t),
   };
 }
 

@@ -18,6 +18,7 @@ export const exportDecisions = defineTool({
     'sauvegarde le journal des décisions dans un fichier',
   ],
   effect: 'admin',
+  account: true,
   input: z.object({}),
   output: z.strictObject({ path: z.string(), decisions: z.int(), bytes: z.int() }),
   run(_input, { decisions, settings, wall }) {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { asQuaestorError } from '../config/errors.ts';
 import type { Translate } from '../config/text.ts';
+import { saidThesis } from '../models/decision/grounded-words.ts';
 import { asOf } from './as-of.ts';
 import type { CardInput } from './card.ts';
 import { readAccount } from './read-account.ts';
@@ -108,7 +109,7 @@ export function portfolioCard(account: Account, t: Translate): CardInput {
             }),
           ]
         : []),
-      ...account.positions.flatMap(({ symbol, thesis }) => (thesis ? [`${symbol}: ${thesis}`] : [])),
+      ...account.positions.flatMap(({ symbol, thesis }) => (thesis ? [`${symbol}: ${t(saidThesis(thesis))}`] : [])),
     ],
     table: {
       columns: [
@@ -158,6 +159,7 @@ export const getPortfolio = defineTool({
     'mes plus-values latentes',
   ],
   effect: 'read',
+  account: true,
   input: z.object({}),
   output: Account,
   run: (_input, context) => readPortfolio(context),

@@ -69,6 +69,9 @@ export const giveLesson = defineTool({
     'I want a short course on risk',
     'Teach me about drawdown step by step',
     'a beginner lesson on moving averages',
+    'Teach me the basics of bonds',
+    'tutorial on leverage',
+    'I want to learn about dividends from scratch',
     'Donne-moi une leçon sur la volatilité',
     'Commence une leçon sur le drawdown',
     'Leçon sur les options, étape par étape',
@@ -76,6 +79,8 @@ export const giveLesson = defineTool({
     'Leçon sur le ratio de Sharpe, étape 2',
     'Je veux un petit cours sur le risque',
     'fais-moi un cours sur les moyennes mobiles',
+    'Apprends-moi les bases des obligations',
+    'un tutoriel sur le levier',
   ],
   effect: 'read',
   input: z.object({

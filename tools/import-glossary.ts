@@ -2,16 +2,18 @@ import { basename, extname } from 'node:path';
 import { z } from 'zod';
 import { QuaestorError } from '../config/errors.ts';
 import { fold } from '../config/suggest.ts';
+import { counted } from '../config/text.ts';
+import { TextEncoding } from '../knowledge/glossary/decode-text.ts';
 import { importedEntries, type Provenance } from '../knowledge/glossary/imported-entry.ts';
-import { GlossaryFormat, knownProvenance, readGlossary } from '../knowledge/glossary/read-glossary.ts';
+import { formatAt, GlossaryFormat, knownProvenance, readGlossary } from '../knowledge/glossary/read-glossary.ts';
 import { termKey } from '../knowledge/glossary/term-key.ts';
 import { defineTool } from './tool.ts';
 
 const Input = z.object({
   path: z.string().min(1).describe('Path of the file, or of the folder').meta({ slot: 'path', needed: true }),
-  format: GlossaryFormat.default('csv')
+  format: GlossaryFormat.optional()
     .describe(
-      'finrad: its CSV | fibo: RDF/XML | franceterme: JSON or XML | csv: any CSV | markdown: headings are terms',
+      'finrad: its CSV | fibo: RDF/XML | franceterme: JSON or XML | csv: any CSV | markdown: headings are terms; told by the names of the files when left out',
     )
     .meta({
       slot: 'choice',
@@ -31,6 +33,7 @@ const Input = z.object({
   definitionColumn: z.string().min(1).default('definition').describe('For csv: column of the definition'),
   aliasColumn: z.string().min(1).optional().describe('For csv: column of other names, ; between them'),
   equivalentColumn: z.string().min(1).optional().describe('For csv: column of names in the other language'),
+  encoding: TextEncoding.optional().describe('utf8 when left out; latin1 for files of old programs (Windows-1252)'),
 });
 type Input = z.infer<typeof Input>;
 
@@ -56,7 +59,11 @@ const slugOf = (path: string): string =>
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '') || 'imported';
 
-function provenanceOf({ format, path, source, sourceUrl, licence }: Input, retrievedAt: number): Provenance {
+function provenanceOf(
+  { path, source, sourceUrl, licence }: Input,
+  format: GlossaryFormat,
+  retrievedAt: number,
+): Provenance {
   const known = knownProvenance(format);
   return {
     collection: known ? format : slugOf(path),
@@ -92,15 +99,15 @@ export const importGlossary = defineTool({
   input: Input,
   output: Output,
   async run(given, { library, wall }) {
-    const { path, format, language: lang } = given;
+    const { path, format = formatAt(path), language: lang, encoding } = given;
     const columns = {
       term: given.termColumn,
       definition: given.definitionColumn,
       aliases: given.aliasColumn,
       equivalents: given.equivalentColumn,
     };
-    const raw = await readGlossary(path, format, { columns, lang });
-    const provenance = provenanceOf(given, wall.now());
+    const raw = await readGlossary(path, format, { columns, lang, ...(encoding ? { encoding } : {}) });
+    const provenance = provenanceOf(given, format, wall.now());
     const entries = importedEntries(raw, provenance);
     if (entries.length === 0) throw nothingIn(path, format);
     const stored = await library().bring(provenance.collection, entries);
@@ -116,13 +123,21 @@ export const importGlossary = defineTool({
     };
   },
   show({ collection, rows, entries, terms, withEquivalent, stored, source, licence }, t) {
-    const [given, all] = [t.number(entries, 0), t.number(stored, 0)];
+    const came = counted(
+      entries,
+      { en: 'entry', fr: 'entrée' },
+      { en: 'entries', fr: 'entrées' },
+      t.number(entries, 0),
+    );
+    const read = counted(rows, { en: 'row', fr: 'ligne' }, { en: 'rows', fr: 'lignes' }, t.number(rows, 0));
+    const named = counted(terms, { en: 'term', fr: 'terme' }, { en: 'terms', fr: 'termes' }, t.number(terms, 0));
+    const [all, both] = [t.number(stored, 0), t.number(withEquivalent, 0)];
     const stated = licence === notStated ? t({ en: 'not stated', fr: 'non indiquée' }) : licence;
     return {
       title: t({ en: `Glossary "${collection}" imported`, fr: `Glossaire « ${collection} » importé` }),
       lead: t({
-        en: `${given} entries of ${t.number(rows, 0)} rows came in: ${t.number(terms, 0)} terms, ${t.number(withEquivalent, 0)} with a name in the other language. Imported entries now: ${all}.`,
-        fr: `${given} entrées sur ${t.number(rows, 0)} lignes sont importées : ${t.number(terms, 0)} termes, dont ${t.number(withEquivalent, 0)} avec un nom dans l'autre langue. Entrées importées à présent : ${all}.`,
+        en: `${came.en} of ${read.en} came in: ${named.en}, ${both} with a name in the other language. Imported entries now: ${all}.`,
+        fr: `Importé : ${came.fr} sur ${read.fr}, soit ${named.fr}, dont ${both} avec un nom dans l'autre langue. Entrées importées à présent : ${all}.`,
       }),
       lines: [
         t({

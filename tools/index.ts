@@ -4,6 +4,7 @@ import { evaluateVolatility } from './evaluate-volatility.ts';
 import { explainDecision } from './explain-decision.ts';
 import { explainPrediction } from './explain-prediction.ts';
 import { explainTerm } from './explain-term.ts';
+import { exportAudit } from './export-audit.ts';
 import { exportDecisions } from './export-decisions.ts';
 import { findSimilarMarkets } from './find-similar-markets.ts';
 import { getCandles } from './get-candles.ts';
@@ -29,10 +30,13 @@ import { proposeTrade } from './propose-trade.ts';
 import { readConfidence } from './read-confidence.ts';
 import { readRegime } from './read-regime.ts';
 import { reportImportance } from './report-importance.ts';
+import { reportPerformance } from './report-performance.ts';
 import { reviewDay } from './review-day.ts';
 import { reviewTrade } from './review-trade.ts';
 import { rollBackModel } from './roll-back-model.ts';
 import { runBacktest } from './run-backtest.ts';
+import { searchLibrary } from './search-library.ts';
+import { setAlert } from './set-alert.ts';
 import { showChart } from './show-chart.ts';
 import { showIndicators } from './show-indicators.ts';
 import { stressTest } from './stress-test.ts';
@@ -40,6 +44,7 @@ import { takeQuiz } from './take-quiz.ts';
 import type { Tool } from './tool.ts';
 import { trainModel } from './train-model.ts';
 import { tuneModel } from './tune-model.ts';
+import { verifyAudit } from './verify-audit.ts';
 import { walkForward } from './walk-forward.ts';
 import { whatIf } from './what-if.ts';
 
@@ -53,7 +58,12 @@ export const shippedTools: readonly Tool[] = [
   readRegime,
   findSimilarMarkets,
   explainTerm,
+  searchLibrary,
   takeQuiz,
+  setAlert,
+  reportPerformance,
+  exportAudit,
+  verifyAudit,
   giveLesson,
   whatIf,
   explainPrediction,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { dayOf } from '../data/candle.ts';
-import { canonicalJson, sha256 } from '../data/ledger.ts';
+import { canonicalJson, sha256 } from '../data/ledger-chain.ts';
 import { judge } from '../models/validation/judge.ts';
+import { requireCosts } from '../models/validation/require-costs.ts';
 import { asOf } from './as-of.ts';
 import { Origin } from './bring-prices.ts';
 import type { CardInput } from './card.ts';
@@ -117,6 +118,7 @@ export const judgeStrategy = defineTool({
   output: Output,
   async run({ train_years, test_years, kind, runs, seed, ...given }, context) {
     const { lab, t } = context;
+    requireCosts(context.settings.broker);
     const subject = await labSubject(given, context);
     const { strategy, series, instrument, first, spec, parameters, origin } = subject;
     const { markets: _markets, ...input } = subject.input;

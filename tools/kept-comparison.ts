@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Clock } from '../config/clock.ts';
 import type { CandleSeries } from '../data/candle.ts';
 import { dayOf } from '../data/candle.ts';
-import { canonicalJson, sha256 } from '../data/ledger.ts';
+import { canonicalJson, sha256 } from '../data/ledger-chain.ts';
 import { dataHash } from '../models/validation/play-runs.ts';
 import type { Contestant } from '../models/volatility/compare-forecasters.ts';
 import { Comparison } from '../models/volatility/comparison.ts';

@@ -16,6 +16,7 @@ export const listTrades = defineTool({
     'my closed trades on Apple',
     'How did my past trades go?',
     'which trades did I close?',
+    'What have I sold?',
     'Liste mes transactions',
     'Montre mes 5 derniers trades',
     'historique des trades',
@@ -23,8 +24,10 @@ export const listTrades = defineTool({
     'Mes trades clôturés sur le S&P 500',
     'Mes opérations passées',
     'Combien de trades ai-je faits ?',
+    "Qu'est-ce que j'ai vendu ?",
   ],
   effect: 'read',
+  account: true,
   input: z.object({
     limit: z.int().min(1).max(200).default(20).describe('How many at most').meta({ slot: 'count' }),
     symbol: SymbolSlot.optional().describe('Only this instrument'),

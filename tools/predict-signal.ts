@@ -133,6 +133,7 @@ export const predictSignal = defineTool({
     'le modèle voit-il le S&P monter ou baisser ?',
   ],
   effect: 'read',
+  rated: true,
   input: z.object({ symbol: SymbolSlot }),
   output: Answer,
   async run({ symbol }, context) {

@@ -92,6 +92,7 @@ export const predictVolatility = defineTool({
     'Quelle volatilité prévoyais-tu pour le S&P 500 le 2008-10-10 ?',
   ],
   effect: 'read',
+  rated: true,
   input: z.object({
     symbol: SymbolSlot,
     days: z.int().min(1).max(2).default(1).describe('Horizon in trading days: 1 or 2').meta({ slot: 'horizon' }),

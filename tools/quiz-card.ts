@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Translate } from '../config/text.ts';
+import { counted, type Translate } from '../config/text.ts';
 import { GlossaryEntry } from '../knowledge/glossary/entry.ts';
 import type { Score } from '../knowledge/quiz/learner.ts';
 import { maskedDefinition } from '../knowledge/quiz/mask-term.ts';
@@ -57,11 +57,13 @@ export function questionParts(
   };
 }
 
-export const scoreLine = ({ asked: all, right, terms, due }: Score, t: Translate): string =>
-  t({
-    en: `So far: ${right} of ${all} right, ${terms} ${terms === 1 ? 'term' : 'terms'} met, ${due} due now.`,
-    fr: `Jusqu'ici : ${right} sur ${all} ${right > 1 ? 'justes' : 'juste'}, ${terms} ${terms > 1 ? 'termes vus' : 'terme vu'}, ${due} à revoir.`,
+export function scoreLine({ asked: all, right, terms, due }: Score, t: Translate): string {
+  const met = counted(terms, { en: 'term met', fr: 'terme vu' }, { en: 'terms met', fr: 'termes vus' });
+  return t({
+    en: `So far: ${right} of ${all} right, ${met.en}, ${due} due now.`,
+    fr: `Jusqu'ici : ${right} sur ${all} ${right > 1 ? 'justes' : 'juste'}, ${met.fr}, ${due} à revoir.`,
   });
+}
 
 export type Verdict = {
   readonly right: boolean;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { counted } from '../config/text.ts';
 import { leastOutcomes, type Reliability, reliabilityOf } from '../models/decision/confidence.ts';
 import { SymbolSlot } from './slots.ts';
 import { defineTool } from './tool.ts';
@@ -51,6 +52,7 @@ export const readConfidence = defineTool({
     'puis-je me fier à la confiance du gérant ?',
   ],
   effect: 'read',
+  account: true,
   input: z.object({ symbol: SymbolSlot.optional().describe('Only decisions on this instrument') }),
   output: z.strictObject({ groups: z.array(Group), resolved: z.int(), needed: z.int() }),
   run({ symbol: given }, { decisions, market }) {
@@ -85,11 +87,16 @@ export const readConfidence = defineTool({
         }),
       };
     }
+    const settled = counted(
+      resolved,
+      { en: 'decision is resolved', fr: 'décision est résolue' },
+      { en: 'decisions are resolved', fr: 'décisions sont résolues' },
+    );
     return {
       title,
       lead: t({
-        en: `${resolved} decisions are resolved. Of ${largest.provider}, ${largest.regime ?? 'unknown'} regime, ${t.percent(largest.baseRate, 0)} reached their target first; Brier score ${t.number(largest.brier, 3)}${largest.skill === null ? '' : `, skill ${t.number(largest.skill, 2)} (above 0 beats always saying ${t.percent(largest.baseRate, 0)})`}.`,
-        fr: `${resolved} décisions sont résolues. De ${largest.provider}, régime ${largest.regime ?? 'inconnu'}, ${t.percent(largest.baseRate, 0)} ont atteint leur objectif d'abord ; score de Brier ${t.number(largest.brier, 3)}${largest.skill === null ? '' : `, habileté ${t.number(largest.skill, 2)} (au-dessus de 0, mieux que toujours dire ${t.percent(largest.baseRate, 0)})`}.`,
+        en: `${settled.en}. Of ${largest.provider}, ${largest.regime ?? 'unknown'} regime, ${t.percent(largest.baseRate, 0)} reached their target first; Brier score ${t.number(largest.brier, 3)}${largest.skill === null ? '' : `, skill ${t.number(largest.skill, 2)} (above 0 beats always saying ${t.percent(largest.baseRate, 0)})`}.`,
+        fr: `${settled.fr}. De ${largest.provider}, régime ${largest.regime ?? 'inconnu'}, ${t.percent(largest.baseRate, 0)} ont atteint leur objectif d'abord ; score de Brier ${t.number(largest.brier, 3)}${largest.skill === null ? '' : `, habileté ${t.number(largest.skill, 2)} (au-dessus de 0, mieux que toujours dire ${t.percent(largest.baseRate, 0)})`}.`,
       }),
       chart: {
         title: t({ en: 'Said and came true', fr: 'Dit et réalisé' }),

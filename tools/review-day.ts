@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { roundMoney } from '../config/decimal.ts';
-import type { Translate } from '../config/text.ts';
+import { counted, type Translate } from '../config/text.ts';
 import { dayOf } from '../data/candle.ts';
 import { type Fill, type LedgerRow, Trade } from '../data/ledger-row.ts';
 import { DecisionRow } from '../models/decision/call-record.ts';
@@ -144,10 +144,6 @@ const callLine = ({ id, fault, decisions }: Answer['calls'][number], t: Translat
 const isQuiet = ({ calls, strategies, proposals, fills, trades }: Answer): boolean =>
   calls.length + strategies.length + proposals.made + proposals.refused + fills + trades.length === 0;
 
-/** "1 trade", "2 trades", and of none "0 trades" in English, « 0 trade » in French. */
-const many = (count: number, word: string, none = 's'): string =>
-  `${count} ${word}${count === 0 ? none : count > 1 ? 's' : ''}`;
-
 function leadOf(answer: Answer, t: Translate): string {
   const { on, trades, profitUsd, fills, proposals } = answer;
   if (isQuiet(answer))
@@ -156,9 +152,21 @@ function leadOf(answer: Answer, t: Translate): string {
       fr: `Rien n'a été décidé le ${on}, et rien n'a été négocié.`,
     });
   const profit = trades.length === 0 ? '' : ` (${t.money(profitUsd)})`;
+  const made = counted(proposals.made, { en: 'proposal', fr: 'proposition' }, { en: 'proposals', fr: 'propositions' });
+  const approved = counted(
+    proposals.approved,
+    { en: 'approved', fr: 'approuvée' },
+    { en: 'approved', fr: 'approuvées' },
+  );
+  const filled = counted(fills, { en: 'fill', fr: 'exécution' }, { en: 'fills', fr: 'exécutions' });
+  const closed = counted(
+    trades.length,
+    { en: 'closed trade', fr: 'trade clôturé' },
+    { en: 'closed trades', fr: 'trades clôturés' },
+  );
   return t({
-    en: `On ${on}: ${many(proposals.made, 'proposal')}, ${proposals.approved} approved; ${many(fills, 'fill')}; ${many(trades.length, 'closed trade')}${profit}.`,
-    fr: `Le ${on} : ${many(proposals.made, 'proposition', '')}, dont ${proposals.approved} approuvée(s) ; ${many(fills, 'exécution', '')} ; ${many(trades.length, 'trade', '')} clôturé(s)${profit}.`,
+    en: `On ${on}: ${made.en}, ${approved.en}; ${filled.en}; ${closed.en}${profit}.`,
+    fr: `Le ${on} : ${made.fr}, dont ${approved.fr} ; ${filled.fr} ; ${closed.fr}${profit}.`,
   });
 }
 
@@ -177,6 +185,7 @@ export const reviewDay = defineTool({
     'bilan de la journée du 2020-04-17',
   ],
   effect: 'read',
+  account: true,
   input: z.object({ on: DaySlot.optional().describe("Day of the market, YYYY-MM-DD; the clock's day when left out") }),
   output: Answer,
   run: ({ on }, { ledger, clock }: ToolContext) => answerOn(ledger.rows(), on ?? dayOf(clock.now())),
@@ -185,12 +194,13 @@ export const reviewDay = defineTool({
     lead: leadOf(answer, t),
     lines: [
       ...answer.calls.map(one => callLine(one, t)),
-      ...answer.strategies.map(({ name, drafts }) =>
-        t({
-          en: `${name}: ${drafts === 0 ? 'held' : `${drafts} drafts`}.`,
-          fr: `${name} : ${drafts === 0 ? 'a conservé' : `${drafts} ébauches`}.`,
-        }),
-      ),
+      ...answer.strategies.map(({ name, drafts }) => {
+        const made = counted(drafts, { en: 'draft', fr: 'ébauche' }, { en: 'drafts', fr: 'ébauches' });
+        return t({
+          en: `${name}: ${drafts === 0 ? 'held' : made.en}.`,
+          fr: `${name} : ${drafts === 0 ? 'a conservé' : made.fr}.`,
+        });
+      }),
       ...answer.planAlerts.map(({ symbol, state }) =>
         state === 'invalidated'
           ? t({ en: `${symbol}: its plan was proved wrong.`, fr: `${symbol} : son plan a été démenti.` })

@@ -85,7 +85,10 @@ const noneCard = (found: number, t: Translate): CardInput => ({
           en: 'There is no closed trade to look back on yet.',
           fr: "Il n'y a pas encore de trade clôturé sur lequel revenir.",
         })
-      : t({ en: `There are only ${found} closed trades.`, fr: `Il n'y a que ${found} trades clôturés.` }),
+      : t({
+          en: found === 1 ? 'There is only one closed trade.' : `There are only ${found} closed trades, 1 to ${found}.`,
+          fr: found === 1 ? "Il n'y a qu'un trade clôturé." : `Il n'y a que ${found} trades clôturés, de 1 à ${found}.`,
+        }),
 });
 
 function reviewCard(answer: Review, t: Translate): CardInput {
@@ -161,18 +164,38 @@ export const reviewTrade = defineTool({
     'how did my last trade go and what can I learn?',
     'look back on the last trade on SPX',
     'what did my last trade teach me?',
+    'Review trade 2',
+    'How did my first trade go?',
+    'look back on the trade before last',
     'Fais le bilan de mon dernier trade',
     'que m’apprend mon dernier trade ?',
     'reviens sur le dernier trade sur SPX',
+    'Fais le bilan du trade 2',
+    'Comment s’est passé mon premier trade ?',
+    'reviens sur mon avant-dernier trade',
     'comment s’est passé mon dernier trade, et pourquoi ?',
   ],
   effect: 'read',
+  account: true,
   input: z.object({
     symbol: SymbolSlot.optional().describe('Only trades of this instrument'),
-    back: z.int().min(1).max(1000).default(1).describe('1 is the newest trade, 2 the one before'),
+    number: z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .optional()
+      .describe('The number of the trade, 1 the first ever; of those of the instrument where one is given')
+      .meta({ slot: 'ordinal' }),
+    back: z
+      .int()
+      .min(1)
+      .max(1000)
+      .default(1)
+      .describe('Without a number: 1 is the newest trade, 2 the one before')
+      .meta({ slot: 'back' }),
   }),
   output: Answer,
-  run({ symbol: given, back }, context): Answer {
+  run({ symbol: given, number, back }, context): Answer {
     const { ledger, market, settings } = context;
     const symbol = given === undefined ? undefined : market.instrument(given).symbol;
     const rows = ledger.rows();
@@ -180,7 +203,7 @@ export const reviewTrade = defineTool({
       .filter(row => row.kind === 'trade')
       .map(row => ({ sequence: row.sequence, trade: Trade.parse(row.body) }));
     const fitting = trades.filter(({ trade }) => symbol === undefined || trade.symbol === symbol);
-    const chosen = fitting.at(-back);
+    const chosen = number === undefined ? fitting.at(-back) : fitting[number - 1];
     if (!chosen) return { review: null, found: fitting.length };
     const wanted = `trade-${chosen.sequence}`;
     const others = rows.map(row => `${row.kind}-${row.sequence}`).filter(source => source !== wanted);

@@ -5,6 +5,7 @@ import { type BacktestResult, runBacktest as play } from '../models/backtest/eng
 import { tradeHash } from '../models/backtest/trade-hash.ts';
 import { ambiguityOf } from '../models/performance/ambiguity.ts';
 import { type Performance, performanceOf } from '../models/performance/performance.ts';
+import { isFree } from '../models/validation/require-costs.ts';
 import { trialRow } from '../models/validation/trials-of.ts';
 import { asOf } from './as-of.ts';
 import { backtestCard } from './backtest-card.ts';
@@ -49,6 +50,8 @@ export const BacktestAnswer = z.strictObject({
   trades: z.int(),
   openPosition: z.boolean(),
   commissionUsd: z.number(),
+  /** Trading cost nothing, so that the figures are no evidence. */
+  free: z.boolean(),
   refusals: z.record(z.string(), z.int()),
   ambiguousTrades: z.int(),
   /** Profit of all closed trades as taken, and had every doubtful candle gone the worst or the best way. */
@@ -171,6 +174,7 @@ export const runBacktest = defineTool({
       trades,
       openPosition: result.portfolio.positions.size > 0,
       commissionUsd: result.portfolio.commissionUsd,
+      free: isFree(input.costs),
       refusals: { ...result.refusals },
       ambiguousTrades: ambiguous,
       ...profits,

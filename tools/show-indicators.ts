@@ -26,6 +26,7 @@ type Answer = {
   close: number;
   readings: z.infer<typeof Reading>[];
   period?: number | undefined;
+  still?: number | undefined;
 };
 
 const nameOf = ({ indicator, column }: z.infer<typeof Reading>, period: number | undefined, t: Translate): string =>
@@ -55,7 +56,19 @@ const zoneOf = (rsi: number): { en: string; fr: string } => {
   return { en: 'in the neutral zone between 30 and 70', fr: 'en zone neutre entre 30 et 70' };
 };
 
-function headline({ name, close, readings, period }: Answer, t: Translate): string {
+/** Candles that the RSI looks back at. */
+const rsiPeriod = (period: number | undefined): number => parametersFor('rsi', period).period ?? 14;
+
+/** True where the price has not moved over all candles that count: gains over losses, none of both, say nothing. */
+const stoodStill = (close: Float64Array, period: number): boolean =>
+  close.length > period && close.subarray(-(period + 1)).every((price, _i, all) => price === all[0]);
+
+function headline({ name, close, readings, period, still }: Answer, t: Translate): string {
+  if (still !== undefined)
+    return t({
+      en: `${name.en} has no RSI: its price has not moved in the last ${still} candles.`,
+      fr: `${name.fr} est sans RSI : son prix n'a pas bougé sur les ${still} dernières bougies.`,
+    });
   const rsi = readings.find(reading => reading.indicator === 'rsi')?.value;
   if (typeof rsi === 'number') {
     const [zone, value] = [zoneOf(rsi), t.number(rsi, 1)];
@@ -120,6 +133,8 @@ export const showIndicators = defineTool({
     readings: z.array(Reading),
     /** The period that was asked for. */
     period: z.int().optional(),
+    /** Candles over which the price stood still, where the RSI of them was asked for. */
+    still: z.int().optional(),
     /** Of the candles, where one was asked for; days otherwise. */
     timeframe: Timeframe.optional(),
     ...Origin.shape,
@@ -127,12 +142,14 @@ export const showIndicators = defineTool({
   async run({ symbol, indicators: chosen = usualIndicators, period, timeframe }, context) {
     const { instrument, series, origin } = await bringPrices(context, symbol, timeframe);
     const last = candleAt(series, -1);
+    const rsiOver = rsiPeriod(period);
+    const still = chosen.includes('rsi') && stoodStill(series.close, rsiOver);
     const readings = [...new Set(chosen)].flatMap(indicator =>
       Object.entries(indicators[indicator].compute(series, parametersFor(indicator, period))).map(
         ([column, values]) => ({
           indicator,
           column,
-          value: finite(values.at(-1)),
+          value: still && indicator === 'rsi' ? null : finite(values.at(-1)),
           before: finite(values.at(-2)),
         }),
       ),
@@ -144,6 +161,7 @@ export const showIndicators = defineTool({
       openAt: last?.openAt ?? 0,
       readings,
       ...(period === undefined ? {} : { period }),
+      ...(still ? { still: rsiOver } : {}),
       ...(timeframe === undefined ? {} : { timeframe }),
       ...origin,
     };

@@ -42,6 +42,8 @@ export const takeQuiz = defineTool({
     'My answer is C',
     'Option 2',
     'Test me on options vocabulary',
+    'ask me a hard one about orders',
+    'quiz time',
     'Interroge-moi',
     'Interroge-moi sur les options',
     'Teste mes connaissances sur le risque',
@@ -52,6 +54,7 @@ export const takeQuiz = defineTool({
     'Réponse B',
     'Ma réponse est la C',
     'Teste-moi sur le risque',
+    'une question difficile sur les ordres',
   ],
   // It writes only what the asker themself has learnt: everybody may.
   effect: 'read',

@@ -5,6 +5,7 @@ import type { Text, Translate } from '../config/text.ts';
 import type { CandleStore } from '../data/candle-store/candle-store.ts';
 import type { InstrumentRegistry } from '../data/instrument-registry.ts';
 import type { Ledger } from '../data/ledger.ts';
+import type { StoredRow } from '../data/ledger-chain.ts';
 import type { LiveSource } from '../data/market/live-source.ts';
 import type { MarketData } from '../data/market/market-data.ts';
 import type { LiveProvider } from '../data/market/open-source.ts';
@@ -14,6 +15,7 @@ import type { DecisionReading } from '../knowledge/memory/decision-memory.ts';
 import type { Learner } from '../knowledge/quiz/learner.ts';
 import type { Library } from '../knowledge/retrieval/library.ts';
 import type { Strategy } from '../models/backtest/strategy.ts';
+import type { AlertRules } from './alert-rule.ts';
 import type { Lab } from './lab.ts';
 import type { Models } from './models.ts';
 
@@ -36,6 +38,8 @@ export type ToolContext = {
   readonly models: Models;
   /** Rows can be read; nothing in a tool writes them. */
   readonly ledger: Pick<Ledger, 'rows'>;
+  /** Every row of the ledger as it is stored, with its hash. */
+  readonly audit: () => readonly StoredRow[];
   /** What the portfolio manager decided, and what came of it; nothing in a tool writes it. */
   readonly decisions: DecisionReading;
   readonly glossary: () => Glossary;
@@ -43,6 +47,8 @@ export type ToolContext = {
   readonly library: () => Library;
   /** What the person who asks has learnt, and at which level they want explanations. */
   readonly learner: Learner;
+  /** What the person who asks wants to be told. */
+  readonly alerts: AlertRules;
   /** Writes down a question that no entry answers. */
   noteGap(question: string): void;
   readonly strategies: readonly Strategy[];

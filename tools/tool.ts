@@ -4,6 +4,7 @@ import { errorText } from '../config/messages.ts';
 import type { Translate } from '../config/text.ts';
 import { Card, type CardInput } from './card.ts';
 import { printedCard } from './printed-card.ts';
+import { shortened, withShortQuotes } from './short-quotes.ts';
 import type { ToolContext } from './tool-context.ts';
 
 /** What a tool may do to the world. Role, approval, parallelism and hints derive from this one word. */
@@ -22,6 +23,10 @@ export interface ToolDefinition<Input extends z.ZodObject, Output extends z.ZodT
   seconds?: number;
   /** True: its result holds text from outside, so that a draft made later in the turn is tainted. */
   taints?: boolean;
+  /** True: its result tells of the account, which strangers do not see. */
+  account?: boolean;
+  /** True: people may judge its answer, which is kept with their judgement as a label for training. */
+  rated?: boolean;
   input: Input;
   output: Output;
   run(input: z.output<Input>, context: ToolContext): Promise<z.input<Output>> | z.input<Output>;
@@ -44,6 +49,8 @@ export interface Tool {
   readonly examples: readonly string[];
   readonly effect: Effect;
   readonly taints: boolean;
+  readonly account: boolean;
+  readonly rated: boolean;
   readonly input: z.ZodObject;
   readonly command?: { en: string; fr: string };
   /** Parses in, runs, parses out. Never throws. */
@@ -53,15 +60,18 @@ export interface Tool {
 const faultsOf = (error: z.ZodError, raw: unknown): string =>
   error.issues
     .map(issue => `"${issue.path.map(String).join('.') || 'input'}": ${issue.message}`)
-    .concat(`given: ${JSON.stringify(raw)?.slice(0, 300) ?? 'nothing'}`)
+    .concat(`given: ${shortened(JSON.stringify(raw) ?? 'nothing')}`)
     .join('; ');
 
 const failure = (error: QuaestorError, name: string, context: ToolContext): ToolResult => {
   const reference = context.reference();
   const logged = error.blame === 'bug' || error.blame === 'config';
   if (logged) context.log.error('tool failed', { tool: name, reference, error });
-  const text = error.blame === 'bug' ? `The tool ${name} failed (${reference}).` : `${error.code}: ${error.message}`;
-  const lead = context.t(errorText(error, reference));
+  const text =
+    error.blame === 'bug'
+      ? `The tool ${name} failed (${reference}).`
+      : `${error.code}: ${withShortQuotes(error.message)}`;
+  const lead = withShortQuotes(context.t(errorText(error, reference)));
   return { ok: false, error, text, card: Card.parse({ title: name, lead, tone: 'bad' }) };
 };
 
@@ -106,6 +116,8 @@ export function defineTool<Input extends z.ZodObject, Output extends z.ZodType>(
     examples,
     effect,
     taints: definition.taints ?? false,
+    account: definition.account ?? false,
+    rated: definition.rated ?? false,
     input,
     ...(command ? { command } : {}),
     call: (rawInput, context) =>

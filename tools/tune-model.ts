@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { canonicalJson, sha256 } from '../data/ledger.ts';
+import { canonicalJson, sha256 } from '../data/ledger-chain.ts';
 import type { StudyTrial } from '../data/study-store.ts';
 import { headNames } from '../models/hybrid/heads.ts';
 import { type NetworkObjective, networkObjective, searchSplits } from '../models/hybrid/network-objective.ts';

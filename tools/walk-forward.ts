@@ -5,6 +5,7 @@ import { runBacktest } from '../models/backtest/engine.ts';
 import { dailyCloses, periodsPerYear, returnsOf } from '../models/performance/equity-curve.ts';
 import { outOfSample } from '../models/validation/out-of-sample.ts';
 import { parameterGrid } from '../models/validation/parameter-grid.ts';
+import { requireCosts } from '../models/validation/require-costs.ts';
 import { trialsOf } from '../models/validation/trials-of.ts';
 import { foldsOf, walkForward as play } from '../models/validation/walk-forward.ts';
 import { asOf } from './as-of.ts';
@@ -66,6 +67,7 @@ export const walkForward = defineTool({
     ...Origin.shape,
   }),
   async run({ train_years, test_years, kind, ...given }, context) {
+    requireCosts(context.settings.broker);
     const subject = await labSubject(given, context);
     const { spec, series, instrument, strategy, origin } = subject;
     const plan = foldPlan(subject, { train_years, test_years, kind });

@@ -39,7 +39,8 @@ export function wrap(text: string, width: number, indent = ''): string {
 const isFigure = (text: string): boolean =>
   /^[±+\u2212-]?\$?[\d\s.,\u00A0\u202F\u2212-]+[%$]?$/.test(text) || text === '–' || text === '';
 
-function tableText(table: CardTable): string[] {
+/** A table in lines of one width per column, figures to the right. */
+export function tableText(table: CardTable): string[] {
   const rows = [table.columns, ...table.rows];
   const widths = table.columns.map((_, column) => Math.max(...rows.map(row => widthOf(row[column] ?? ''))));
   const right = table.columns.map((_, column) => column > 0 && table.rows.every(row => isFigure(row[column] ?? '')));

@@ -1,4 +1,4 @@
-import { settingsFrom } from '../../config/settings.ts';
+import { settingsFrom } from '../../config/load-settings.ts';
 import { openDatabase } from '../../data/database.ts';
 import type { MarketData } from '../../data/market/market-data.ts';
 import type { CardAction } from '../../tools/card.ts';

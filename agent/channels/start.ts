@@ -1,7 +1,7 @@
 import { withoutInvisible } from '../../config/clean-text.ts';
 import { asQuaestorError } from '../../config/errors.ts';
+import { loadSettings } from '../../config/load-settings.ts';
 import { readSecrets } from '../../config/secrets.ts';
-import { loadSettings } from '../../config/settings.ts';
 import { translateTo } from '../../config/text.ts';
 import { decidedCard } from '../decision/decide-command.ts';
 import { openAgent } from '../open-agent.ts';

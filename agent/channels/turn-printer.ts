@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream';
 import type { Language } from '../../config/settings.ts';
 import type { Card } from '../../tools/card.ts';
 import type { AgentEvent } from '../events.ts';
+import { addsTo } from './adds-to.ts';
 import { cardText, questionsOf, wrap } from './card-text.ts';
 
 export type Printer = {
@@ -14,14 +15,6 @@ const hints: Record<Language, (id: string) => string> = {
   en: id => `→ /approve ${id}   or   /reject ${id}`,
   fr: id => `→ /approuver ${id}   ou   /rejeter ${id}`,
 };
-
-/** A card worth printing under an answer: one with more in it than a sentence that was said already. */
-const addsTo = (card: Card, answer: string): boolean =>
-  !answer.includes(card.lead ?? '') ||
-  card.lines.length > 0 ||
-  card.table !== undefined ||
-  card.chart !== undefined ||
-  card.actions.length > 0;
 
 const width = 92;
 

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { messages } from '../../config/messages.ts';
 import { Language } from '../../config/settings.ts';
 import { translateTo } from '../../config/text.ts';
-import { sha256 } from '../../data/ledger.ts';
+import { sha256 } from '../../data/ledger-chain.ts';
 import type { Agent } from '../agent.ts';
 import type { Emit } from '../events.ts';
 import { pageFile } from './page-files.ts';

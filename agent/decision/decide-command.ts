@@ -2,6 +2,7 @@ import { asQuaestorError } from '../../config/errors.ts';
 import { errorText } from '../../config/messages.ts';
 import type { Text, Translate } from '../../config/text.ts';
 import type { Judged } from '../../models/decision/judge.ts';
+import { outageText } from '../../models/decision/outage-text.ts';
 import type { CardInput } from '../../tools/card.ts';
 import { signals } from '../../tools/decision-words.ts';
 import type { Decided } from '../cycle.ts';
@@ -10,6 +11,7 @@ import type { Emit } from '../events.ts';
 import type { Scenes } from '../scenes.ts';
 import type { Acted } from './autopilot.ts';
 import type { ModelTurn } from './model-turn.ts';
+import { outageWords } from './outage-notice.ts';
 import type { PlanAlert } from './watch-plans.ts';
 
 /** Shows what came of a draft: a proposal with its buttons, its end where it was executed, or the refusal. */
@@ -92,11 +94,14 @@ function unmadeLine({ call, acted }: ModelTurn, { symbol, signal }: Judged, t: T
 
 function managerLines(turn: ModelTurn, t: Translate): string[] {
   const { call } = turn;
+  const why = outageText(call.fault ?? '');
   if (call.exchanges.length === 0) {
+    // Who asks is answered each time; a round of the schedule says no more than the notice of the outage.
+    if (call.because !== 'asked') return [];
     return [
       t({
-        en: `No model answered, so everything is held: ${call.fault}.`,
-        fr: `Aucun modèle n'a répondu, tout est donc conservé : ${call.fault}.`,
+        en: `No model answered, so everything is held: ${why.en}.`,
+        fr: `Aucun modèle n'a répondu, tout est donc conservé : ${why.fr}.`,
       }),
     ];
   }
@@ -142,13 +147,17 @@ export type Showing = { asOf: string; scenes: Scenes; t: Translate; emit: Emit }
 
 /** The card of one round of the cycle; proposals, executions and refusals are shown on their own. */
 export function decidedCard(decided: Decided, showing: Showing): CardInput {
-  const { alerts, strategy, manager } = decided;
+  const { alerts, strategy, manager, notice } = decided;
   const { asOf, t } = showing;
   showAll(decided, showing);
   const on = strategy?.candleOn ?? asOf;
   return {
     title: t({ en: `Decision on ${on}`, fr: `Décision au ${on}` }),
     lead: t(leadOf(decided, t)),
-    lines: [...alerts.map(one => alertLine(one, t)), ...(manager ? managerLines(manager, t) : [])],
+    lines: [
+      ...(notice ? [t(outageWords(notice))] : []),
+      ...alerts.map(one => alertLine(one, t)),
+      ...(manager && notice?.kind !== 'began' ? managerLines(manager, t) : []),
+    ],
   };
 }

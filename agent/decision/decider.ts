@@ -3,6 +3,7 @@ import type { Ledger } from '../../data/ledger.ts';
 import type { DecisionMemory } from '../../knowledge/memory/decision-memory.ts';
 import type { CallRecord, DecisionRow, Exchange } from '../../models/decision/call-record.ts';
 import { judgeAnswers } from '../../models/decision/judge.ts';
+import { noModel } from '../../models/decision/outage-text.ts';
 import type { Snapshot } from '../../models/decision/snapshot.ts';
 import type { AskForText, Said } from '../../models/llm/ask-links.ts';
 import { decisionPrompt, promptVersion, repairPrompt } from '../prompt.ts';
@@ -63,12 +64,12 @@ export class Decider {
   ): Promise<{ exchanges: Exchange[]; fault?: string }> {
     const exchanges: Exchange[] = [];
     const { ask, modelOf } = this.#parts;
-    if (!ask) return { exchanges, fault: 'no language model is set up' };
+    if (!ask) return { exchanges, fault: noModel.en };
     for (let turn = 0; turn < mostTurns; turn += 1) {
       try {
         const { text: raw, provider, latencyMs, inputTokens = null, outputTokens = null } = await ask(talk, signal);
         const said = { provider, model: modelOf(provider), raw, latencyMs, inputTokens, outputTokens };
-        const { faults } = judgeAnswers(snapshot, [...exchanges, said]);
+        const faults = judgeAnswers(snapshot, [...exchanges, said]).faults.map(({ en }) => en);
         exchanges.push({ ...said, faults });
         if (faults.length === 0) break;
         talk.push({ by: 'model', text: raw }, { by: 'person', text: repairPrompt(faults) });
@@ -91,11 +92,12 @@ export class Decider {
       provider: exchanges.at(-1)?.provider ?? null,
       fault,
       on: Object.fromEntries(snapshot.instruments.map(({ symbol, frames }) => [symbol, frames[0]?.closedAt ?? null])),
-      decisions: decisions.map(({ symbol, signal, heldBack, planBreak, decision }) => ({
+      decisions: decisions.map(({ symbol, signal, heldBack, confidence, planBreak, decision }) => ({
         symbol,
         wanted: decision?.signal ?? 'hold',
         signal,
         ...(heldBack ? { heldBack } : {}),
+        ...(confidence ? { confidence } : {}),
         planBreak,
       })),
     };

@@ -1,23 +1,30 @@
 import { roundToStep } from '../../config/decimal.ts';
 import { decisionIdOf } from '../../models/decision/call-record.ts';
 import { type Decision, sizeShare } from '../../models/decision/decision-answer.ts';
+import { groundedIn, leftOut } from '../../models/decision/grounded-words.ts';
 import { invalidationText } from '../../models/decision/invalidation-text.ts';
 import type { Judged } from '../../models/decision/judge.ts';
+import { onTick } from '../../models/decision/on-tick.ts';
 import type { Snapshot } from '../../models/decision/snapshot.ts';
 import type { Draft, Sizing } from '../../models/risk/draft.ts';
 
 /** Characters of a draft's thesis. */
 const longestThesis = 600;
 
-/** The reasons that are shown, in the order of the issue: situation, reason, plan, fit. */
-function thesisOf({ decision, planBreak }: Judged): string | undefined {
-  const { situation, reason, riskPlan, fit } = decision?.justification ?? {};
-  const parts = [
-    ...(planBreak ? [`Plan break (${decision?.reasonCode}).`] : []),
-    ...[reason, situation, riskPlan, fit].filter(part => part !== undefined && part.trim() !== ''),
-  ];
-  const text = parts.join(' ');
-  return text === '' ? undefined : text.slice(0, longestThesis);
+/**
+ * The reasons that are shown, the reason itself first; what the snapshot does not bear out is left out and said to be, since
+ * a thesis is read by people and by every later prompt.
+ */
+function thesisOf({ planBreak }: Judged, decision: Decision, snapshot: Snapshot): string | undefined {
+  const { justification } = decision;
+  const words = justification
+    ? [justification.reason, justification.situation, justification.riskPlan, justification.fit]
+    : [];
+  const read = words.length > 0 ? words.map(groundedIn(snapshot, decision)) : [];
+  const kept = [...(planBreak ? [`Plan break (${decision.reasonCode}).`] : []), ...read.map(one => one.kept)];
+  const text = kept.filter(part => part !== '').join(' ');
+  if (read.every(one => one.whole)) return text === '' ? undefined : text.slice(0, longestThesis);
+  return `${text.slice(0, longestThesis - leftOut.en.length - 1)} ${leftOut.en}`.trim();
 }
 
 /** How much an entry may take: a share of the risk that the settings allow, and a share of equity as its value. */
@@ -50,7 +57,7 @@ export function draftOf(judged: Judged, snapshot: Snapshot, accountId: string, r
   const { symbol, signal, decision } = judged;
   const instrument = snapshot.instruments.find(one => one.symbol === symbol);
   if (signal === 'hold' || !decision || !instrument || instrument.price === null) return undefined;
-  const thesis = thesisOf(judged);
+  const thesis = thesisOf(judged, decision, snapshot);
   const common = {
     accountId,
     symbol,
@@ -70,6 +77,6 @@ export function draftOf(judged: Judged, snapshot: Snapshot, accountId: string, r
     sizing: sizingOf(decision, snapshot.limits.riskPercent, bet, room),
     stop: roundToStep(stopLoss, instrument.tick),
     target: roundToStep(profitTarget, instrument.tick),
-    invalidation: invalidationText(invalidation),
+    invalidation: invalidationText(onTick(invalidation, instrument.tick)),
   };
 }

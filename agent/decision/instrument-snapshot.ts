@@ -6,7 +6,7 @@ import { type CandleSeries, closedAt, lastClosedIndex, type Timeframe } from '..
 import type { Position } from '../../data/portfolio.ts';
 import type { Signal } from '../../models/decision/decision-answer.ts';
 import { readSeriesName, valuesOf } from '../../models/decision/market-series.ts';
-import type { FrameSnapshot, InstrumentSnapshot } from '../../models/decision/snapshot.ts';
+import type { FrameSnapshot, HeldSnapshot, InstrumentSnapshot } from '../../models/decision/snapshot.ts';
 import type { ToolContext } from '../../tools/tool-context.ts';
 import { modelLines } from './model-lines.ts';
 import { planStateOf } from './plan-state.ts';
@@ -71,6 +71,13 @@ function flagsOf(
   ];
 }
 
+/** How a position is protected, by whom, and how far the price is from it. */
+function heldSnapshot({ stop }: Position, price: number | undefined, atr: number | undefined): HeldSnapshot {
+  if (stop === undefined) return { stop: null, stopAtr: null, protection: 'none' };
+  const distance = price === undefined || !atr ? null : Math.abs(price - stop) / atr;
+  return { stop, stopAtr: distance, protection: 'desk' };
+}
+
 /** One instrument as the next decision sees it: closed candles only, each with its age; what is not known is null. */
 export async function instrumentSnapshot(
   context: ToolContext,
@@ -87,6 +94,7 @@ export async function instrumentSnapshot(
     return candles ? (frameOf(timeframe, candles, now, position?.openedAt) ?? []) : [];
   });
   const plan = position && planStateOf(context, position);
+  const atr = frames[0]?.series.find(({ name }) => name === 'atr_14')?.values.at(-1);
   const { lines, regime } = await modelLines(context, symbol);
   return {
     symbol: instrument.symbol,
@@ -97,8 +105,9 @@ export async function instrumentSnapshot(
     open: calendarOf(instrument.calendar).isOpen(now),
     allowed: allowedWith(position?.quantity ?? 0),
     cost: quote ? roundTripCost(quote.price, 1, { ...settings.broker, commissionMinimumUsd: 0 }) : null,
-    atr: frames[0]?.series.find(({ name }) => name === 'atr_14')?.values.at(-1) ?? null,
+    atr: atr ?? null,
     held: position?.quantity ?? 0,
+    ...(position ? { position: heldSnapshot(position, quote?.price, atr) } : {}),
     frames,
     models: lines,
     regime: regime ?? null,

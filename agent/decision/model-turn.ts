@@ -1,3 +1,5 @@
+import type { Clock } from '../../config/clock.ts';
+import { Note, type Trade } from '../../data/ledger-row.ts';
 import { type CallRecord, DecisionRow } from '../../models/decision/call-record.ts';
 import type { Route } from '../../models/regime/regime.ts';
 import { routing } from '../../models/regime/router.ts';
@@ -13,6 +15,7 @@ import { draftOf } from './draft-of.ts';
 export type ModelTurnParts = SnapshotParts & {
   desk: Desk;
   decider: Decider;
+  wall: Clock;
   regimeOf: (symbol: string) => Route | undefined;
 };
 
@@ -33,7 +36,10 @@ function lastDecision({ ledger }: ModelTurnParts, symbol: string): LastDecision 
   return rows.at(-1) ?? { on: Number.NEGATIVE_INFINITY, sequence: 0, id: '', failed: false };
 }
 
-/** Why an instrument is to be decided on now: a candle has closed since, or a stop or target has ended its position. */
+/**
+ * Why an instrument is to be decided on now: a candle has closed since, a stop or target has ended its position, or its
+ * plan raised an alert.
+ */
 function reasonFor(parts: ModelTurnParts, given: string, asked: boolean): CallRecord['because'] | undefined {
   const { ledger, market, settings, desk } = parts;
   const [timeframe = '1d'] = settings.cycle.manager.timeframes;
@@ -43,9 +49,17 @@ function reasonFor(parts: ModelTurnParts, given: string, asked: boolean): CallRe
   const closed = market.candles(symbol, timeframe).openAt.at(-1) ?? Number.NEGATIVE_INFINITY;
   if (closed > last.on) return 'candle';
   if (asked && last.failed) return 'asked';
-  const ended = ledger.rows('trade').some(row => row.sequence > last.sequence && row.body.symbol === symbol);
-  return ended ? 'barrier' : undefined;
+  const since = ledger.rows('trade', 'note').filter(row => row.sequence > last.sequence);
+  if (since.some(({ kind, body }) => kind === 'trade' && (body as Trade).symbol === symbol)) return 'barrier';
+  const alerted = since.some(({ kind, body }) => {
+    const note = kind === 'note' ? Note.parse(body) : undefined;
+    return note?.event === 'plan-alert' && note.symbol === symbol;
+  });
+  return alerted ? 'alert' : undefined;
 }
+
+/** What wakes the manager, the most usual first. */
+const events = ['candle', 'barrier', 'alert'] as const;
 
 /** What costs and the tick may add to a position's value before the gate sees it. */
 const margin = 0.995;
@@ -76,11 +90,11 @@ export async function modelTurn(
   asked: boolean,
   context: ToolContext,
 ): Promise<ModelTurn | undefined> {
-  const { settings, desk, decider, regimeOf } = parts;
+  const { settings, desk, decider, regimeOf, wall } = parts;
   const reasons = new Map(settings.cycle.manager.symbols.map(symbol => [symbol, reasonFor(parts, symbol, asked)]));
   const symbols = [...reasons].flatMap(([symbol, reason]) => (reason === undefined ? [] : [symbol]));
   if (symbols.length === 0) return undefined;
-  const event = [...reasons.values()].includes('candle') ? 'candle' : 'barrier';
+  const event = events.find(one => [...reasons.values()].includes(one)) ?? 'barrier';
   const because = asked ? 'asked' : event;
   const snapshot = await buildSnapshot(parts, symbols, context);
   const call = await decider.decide(snapshot, because, context.signal);
@@ -90,7 +104,7 @@ export async function modelTurn(
     const { riskScale } = routing(regimeOf(judged.symbol), settings.risk.regimeScale);
     const room = { riskScale, valueShare: roomIn(desk.risk(judged.symbol), riskScale) };
     const draft = draftOf(judged, snapshot, settings.broker.accountId, room);
-    if (draft) acted.set(judged.symbol, await act(desk, settings, draft, snapshot.mode));
+    if (draft) acted.set(judged.symbol, await act(desk, settings, draft, snapshot.mode, wall.now()));
   }
   return { call, acted };
 }

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../../data/ledger.ts';
+import { canonicalJson } from '../../data/ledger-chain.ts';
 import type { CallRecord } from '../../models/decision/call-record.ts';
 import { judgeAnswers } from '../../models/decision/judge.ts';
 import { decisionPrompt, promptVersion } from '../prompt.ts';

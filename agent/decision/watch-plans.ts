@@ -1,3 +1,4 @@
+import type { Clock } from '../../config/clock.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { Ledger } from '../../data/ledger.ts';
 import { Note } from '../../data/ledger-row.ts';
@@ -9,7 +10,7 @@ import { type Acted, act } from './autopilot.ts';
 import type { Mode } from './mode.ts';
 import { planStateOf } from './plan-state.ts';
 
-export type WatchParts = { settings: Settings; market: MarketData; ledger: Ledger; desk: Desk };
+export type WatchParts = { settings: Settings; market: MarketData; ledger: Ledger; desk: Desk; wall: Clock };
 
 /** A position whose thesis was proved wrong, or cannot be judged, and what followed. */
 export type PlanAlert = { position: Position; state: 'invalidated' | 'unknown'; acted?: Acted };
@@ -49,7 +50,7 @@ function newState({ market, settings, ledger, desk }: WatchParts, position: Posi
  * once. Stops and targets go on either way.
  */
 export async function watchPlans(parts: WatchParts, mode: Mode): Promise<PlanAlert[]> {
-  const { settings, market, ledger, desk } = parts;
+  const { settings, market, ledger, desk, wall } = parts;
   const alerts: PlanAlert[] = [];
   for (const position of foldPortfolio(ledger.rows(...portfolioKinds)).positions.values()) {
     const { symbol, openedAt } = position;
@@ -58,7 +59,7 @@ export async function watchPlans(parts: WatchParts, mode: Mode): Promise<PlanAle
     ledger.append('note', { event: 'plan-alert', symbol, openedAt, state }, { channel: 'cycle', id: 'plans' });
     const closes = state === 'invalidated' && mode !== 'advise';
     const draft = closes ? closingDraft(position, market.quote(symbol).price, settings) : undefined;
-    alerts.push({ position, state, ...(draft ? { acted: await act(desk, settings, draft, mode) } : {}) });
+    alerts.push({ position, state, ...(draft ? { acted: await act(desk, settings, draft, mode, wall.now()) } : {}) });
   }
   return alerts;
 }

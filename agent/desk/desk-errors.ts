@@ -1,4 +1,5 @@
 import { QuaestorError } from '../../config/errors.ts';
+import type { Role } from '../../config/settings.ts';
 import type { ProposalState } from './proposal.ts';
 
 /** As news: what a card says of its own state. */
@@ -45,10 +46,34 @@ export const expired = (id: string): QuaestorError =>
     fr: `La proposition ${id} a expiré, et expirée veut dire non. Redemandez-en une nouvelle.`,
   });
 
-export const notYours = (id: string, role: string): QuaestorError =>
+export const notYours = (id: string, needed: Role, role: Role): QuaestorError =>
   new QuaestorError('desk.not-yours', {
-    en: `Deciding on ${id} needs the role trader or admin; you are a ${role}.`,
-    fr: `Décider de ${id} demande le rôle trader ou admin ; vous êtes ${role}.`,
+    en: `${needed === 'approver' ? 'Deciding on' : 'Changing'} ${id} needs the role ${needed}; you are a ${role}. An admin can change that.`,
+    fr: `${needed === 'approver' ? 'Décider de' : 'Modifier'} ${id} demande le rôle ${needed} ; vous êtes ${role}. Un administrateur peut le changer.`,
+  });
+
+export const checkFirst = (id: string): QuaestorError =>
+  new QuaestorError('desk.check-first', {
+    en: `Before your first approval there is one question about ${id}: press Approve on its card to see it.`,
+    fr: `Avant votre première approbation, il y a une question sur ${id} : appuyez sur Approuver sur sa carte pour la voir.`,
+  });
+
+export const othersMust = (id: string): QuaestorError =>
+  new QuaestorError('desk.not-yours', {
+    en: `${id} is large: two other persons have to approve it, and you proposed or edited it.`,
+    fr: `${id} est d'un montant élevé : deux autres personnes doivent l'approuver, et vous l'avez proposée ou modifiée.`,
+  });
+
+export const alreadyApproved = (id: string): QuaestorError =>
+  new QuaestorError('desk.already-decided', {
+    en: `You have approved ${id} already; another person has to approve it as well.`,
+    fr: `Vous avez déjà approuvé ${id} ; une autre personne doit l'approuver aussi.`,
+  });
+
+export const regimeChanged = (id: string, then: string, now: string | undefined): QuaestorError =>
+  new QuaestorError('desk.regime-changed', {
+    en: `The regime was "${then}" when ${id} was proposed and is "${now ?? 'unknown'}" now: it no longer holds. It can be proposed again.`,
+    fr: `Le régime était « ${then} » lors de la proposition ${id} et il est « ${now ?? 'inconnu'} » à présent : elle ne tient plus. Elle peut être reproposée.`,
   });
 
 export const changed = (id: string): QuaestorError =>

@@ -1,30 +1,27 @@
-import { randomBytes } from 'node:crypto';
 import { QuaestorError } from '../../config/errors.ts';
 import type { ClearedOrder } from '../../data/broker/order.ts';
-import type { Actor, OrderRow } from '../../data/ledger-row.ts';
+import type { OrderRow } from '../../data/ledger-row.ts';
 import { foldPortfolio, portfolioKinds } from '../../data/portfolio.ts';
 import type { Draft } from '../../models/risk/draft.ts';
 import type { RiskView } from '../../models/risk/risk-view.ts';
-import { heldWhenChecked, isReduction, type Verdict } from '../../models/risk/verdict.ts';
 import { atLeast, type Person } from '../people.ts';
 import { advance } from './advance.ts';
-import { alreadyDecided, changed, expired, notYours, positionMoved, priceMoved, refusedNow } from './desk-errors.ts';
-import { type DeskParts, orderIdOf } from './desk-parts.ts';
+import { approve, type CardRef, expire, pendingOn, reject } from './approval.ts';
+import type { Change } from './change.ts';
+import { type CheckQuestion, checkQuestion, hasAnswered, needsCheck } from './check-question.ts';
+import { checkFirst } from './desk-errors.ts';
+import { actorOf, type DeskParts, orderIdOf } from './desk-parts.ts';
 import { flatten } from './flatten.ts';
-import { type Proposal, proposalHash } from './proposal.ts';
+import type { Refusal } from './order-failure.ts';
+import type { Proposal } from './proposal.ts';
+import { type Proposed, propose, proposeAgain, revise } from './propose.ts';
 import { readRisk } from './risk-reader.ts';
 import { settle } from './settle.ts';
 
+export type { Proposed } from './propose.ts';
+
 /** A tap on a button: what it decides, and which version of the card it was on. */
-export type Tap = { verb: 'approve' | 'reject'; proposalId: string; version: number; nonce: string };
-
-export type Proposed = { kind: 'proposed'; proposal: Proposal } | { kind: 'refused'; draft: Draft; verdict: Verdict };
-
-const actorOf = (person: Person): Actor => ({ channel: person.channel, id: person.id });
-
-/** The order that a person approved, word for word: what was sized then is a plain quantity now. */
-const bound = (draft: Draft, { quantity }: OrderRow): Draft =>
-  draft.sizing.kind === 'close' ? draft : { ...draft, sizing: { kind: 'quantity', amount: quantity } };
+export type Tap = CardRef & { readonly verb: 'approve' | 'reject' };
 
 /**
  * From a draft to a fill: proposal, approval, execution, reconciliation. Deterministic; no language model is near it.
@@ -40,34 +37,32 @@ export class Desk {
 
   /** Writes the draft and its verdict down and, when it passed, makes a proposal that waits for a person. */
   propose(draft: Draft, person: Person): Proposed {
-    const { database, ledger, gate, store, settings, wall } = this.#parts;
-    const actor = actorOf(person);
-    return database
-      .transaction((): Proposed => {
-        const id = store.nextId();
-        const risk = this.risk(draft.symbol);
-        const verdict = gate.check(draft, orderIdOf(settings, id, 1), risk);
-        ledger.append('draft', { ...draft, decidedAt: risk.now }, actor);
-        ledger.append('verdict', { proposalId: id, ...verdict }, actor);
-        const content = { id, version: 1, draft, verdict };
-        const proposal: Proposal = {
-          ...content,
-          nonce: randomBytes(6).toString('hex'),
-          hash: proposalHash(content),
-          state: verdict.passed ? 'pending' : 'refused',
-          expiresAt: wall.now() + settings.desk.proposalMinutes * 60_000,
-          proposedBy: { channel: person.channel, id: person.id },
-        };
-        store.insert(proposal);
-        if (!verdict.passed) return { kind: 'refused', draft, verdict };
-        ledger.append(
-          'proposal',
-          { id, version: 1, hash: proposal.hash, expiresAt: proposal.expiresAt, order: verdict.order },
-          actor,
-        );
-        return { kind: 'proposed', proposal };
-      })
-      .immediate();
+    return propose(this.#parts, draft, person, this.#riskOf);
+  }
+
+  /**
+   * A new version of a proposal that waits, through the gate again; where the gate refuses, the old one stays.
+   * @throws QuaestorError as `decide`
+   */
+  edit(card: CardRef, change: Change, person: Person): Promise<Proposed> {
+    return this.#inTurn(card, person, () => revise(this.#parts, card, change, person, this.#riskOf));
+  }
+
+  /** Proposes once more what no longer held. @throws QuaestorError as `decide` */
+  again(card: CardRef, person: Person): Promise<Proposed> {
+    return this.#inTurn(card, person, () => proposeAgain(this.#parts, card, person, this.#riskOf));
+  }
+
+  /** The question that this person has to answer before their first approval; undefined where they need not. */
+  question(card: CardRef, person: Person): CheckQuestion | undefined {
+    this.waiting();
+    if (!needsCheck(this.#parts, person)) return undefined;
+    return checkQuestion(this.#parts, pendingOn(this.#parts, card, person, 'approver'));
+  }
+
+  /** Takes the answer to that question; true when it is right, and then approving is open to this person. */
+  answer(card: CardRef, choice: number, person: Person): Promise<boolean> {
+    return this.#inTurn(card, person, () => hasAnswered(this.#parts, card, choice, person));
   }
 
   /**
@@ -76,9 +71,7 @@ export class Desk {
    * `desk.price-moved`, `desk.refused`, `desk.unresolved`
    */
   decide(tap: Tap, person: Person): Promise<Proposal> {
-    const turn = this.#queue.then(() => this.#decideNow(tap, person));
-    this.#queue = turn.catch(() => undefined);
-    return turn;
+    return this.#inTurn(tap, person, () => this.#decideNow(tap, person));
   }
 
   /**
@@ -96,7 +89,7 @@ export class Desk {
     const { database, store, wall } = this.#parts;
     const overdue = () => store.inState('pending').filter(({ expiresAt }) => wall.now() >= expiresAt);
     const close = database.transaction(() => {
-      for (const proposal of overdue()) this.#expire(proposal);
+      for (const proposal of overdue()) expire(this.#parts, proposal);
     });
     if (overdue().length > 0) close.immediate();
     return store.inState('pending');
@@ -158,105 +151,49 @@ export class Desk {
     if (await flatten(this.#parts, symbol => this.risk(symbol))) await settle(this.#parts);
   }
 
-  async #decideNow(tap: Tap, person: Person): Promise<Proposal> {
-    const { ledger, store } = this.#parts;
-    this.waiting();
-    try {
-      if (tap.verb === 'reject') return this.#reject(tap, person);
-      await this.#catchUp();
-      const cleared = this.#approve(tap, person);
-      await this.#execute(cleared, tap.proposalId);
-      return store.get(tap.proposalId);
-    } catch (thrown) {
-      if (thrown instanceof QuaestorError && store.find(tap.proposalId)) {
-        ledger.append(
-          'note',
-          { event: 'click-refused', proposalId: tap.proposalId, code: thrown.code },
-          actorOf(person),
-        );
+  readonly #riskOf = (symbol: string): RiskView => this.risk(symbol);
+
+  /** One tap at a time; one that is refused is written down. */
+  #inTurn<T>(card: CardRef, person: Person, work: () => T | Promise<T>): Promise<T> {
+    const turn = this.#queue.then(async () => {
+      this.waiting();
+      try {
+        return await work();
+      } catch (thrown) {
+        this.#noteRefused(thrown, card, person);
+        throw thrown;
       }
-      throw thrown;
-    }
+    });
+    this.#queue = turn.catch(() => undefined);
+    return turn;
   }
 
-  /** The proposal and its order when this tap may decide on it now. */
-  #checked(tap: Tap, person: Person): { proposal: Proposal; order: OrderRow } {
-    const { store, wall } = this.#parts;
-    const proposal = store.get(tap.proposalId);
-    if (!atLeast(person.role, 'trader')) throw notYours(proposal.id, person.role);
-    if (proposal.state !== 'pending') throw alreadyDecided(proposal.id, proposal.state, proposal.decidedBy);
-    if (wall.now() >= proposal.expiresAt) throw expired(proposal.id);
-    const same =
-      proposal.version === tap.version && proposal.nonce === tap.nonce && proposal.hash === proposalHash(proposal);
-    const { order } = proposal.verdict;
-    if (!same || !order) throw changed(proposal.id);
-    return { proposal, order };
+  #noteRefused(thrown: unknown, { proposalId }: CardRef, person: Person): void {
+    const { ledger, store } = this.#parts;
+    if (!(thrown instanceof QuaestorError) || !store.find(proposalId)) return;
+    ledger.append('note', { event: 'click-refused', proposalId, code: thrown.code }, actorOf(person));
   }
 
-  #reject(tap: Tap, person: Person): Proposal {
-    const { database, store, wall } = this.#parts;
-    return database
-      .transaction(() => {
-        const { proposal } = this.#checked(tap, person);
-        store.move(proposal.id, 'pending', 'rejected', person.id, wall.now());
-        this.#writeDecision(proposal, 'rejected', actorOf(person));
-        return store.get(proposal.id);
-      })
-      .immediate();
-  }
-
-  /** Everything up to the sending, in one transaction: the kill switch cannot fall between the check and the intent. */
-  #approve(tap: Tap, person: Person): ClearedOrder {
-    const { database, ledger, gate, store, settings, wall } = this.#parts;
-    const outcome = database
-      .transaction((): ClearedOrder | QuaestorError => {
-        const { proposal, order } = this.#checked(tap, person);
-        const view = this.risk(proposal.draft.symbol);
-        const [then, now] = [order.referencePrice, view.quote?.price ?? Number.NaN];
-        if (!(Math.abs(now / then - 1) <= settings.desk.priceBandShare)) {
-          this.#expire(proposal);
-          return priceMoved(proposal.id, then, now);
-        }
-        const orderId = orderIdOf(settings, proposal.id, proposal.version);
-        const { verdict, cleared, refusal } = gate.clear(bound(proposal.draft, order), orderId, view);
-        if (refusal) {
-          store.move(proposal.id, 'pending', 'refused', person.id, wall.now());
-          ledger.append('verdict', { proposalId: proposal.id, ...verdict }, actorOf(person));
-          return refusedNow(proposal.id, refusal.reason);
-        }
-        const meant = isReduction(heldWhenChecked(proposal.verdict), order);
-        if (cleared.quantity !== order.quantity || meant !== isReduction(heldWhenChecked(verdict), order)) {
-          this.#expire(proposal);
-          return positionMoved(proposal.id);
-        }
-        store.move(proposal.id, 'pending', 'executing', person.id, wall.now());
-        this.#writeDecision(proposal, 'approved', actorOf(person));
-        ledger.append('order', { ...cleared }, actorOf(person));
-        return cleared;
-      })
-      .immediate();
-    if (outcome instanceof QuaestorError) throw outcome;
-    return outcome;
+  async #decideNow(tap: Tap, person: Person): Promise<Proposal> {
+    const { store } = this.#parts;
+    if (tap.verb === 'reject') return reject(this.#parts, tap, person);
+    if (needsCheck(this.#parts, person)) throw checkFirst(tap.proposalId);
+    await this.#catchUp();
+    const cleared = approve(this.#parts, tap, person, this.#riskOf);
+    if (cleared) await this.#execute(cleared, tap.proposalId);
+    return store.get(tap.proposalId);
   }
 
   async #execute(cleared: ClearedOrder, proposalId: string): Promise<void> {
     const { broker, log } = this.#parts;
+    let refusal: Refusal | undefined;
     try {
       const outcome = await broker.submit(cleared);
+      if (outcome.class !== 'confirmed') refusal = outcome;
       if (outcome.class === 'unresolved') log.warn('order unresolved', { proposalId, reason: outcome.reason });
     } catch (error) {
       log.error('broker failed', { proposalId, error });
     }
-    await settle(this.#parts, proposalId);
-  }
-
-  /** Inside a transaction that has seen the proposal pending. */
-  #expire(proposal: Proposal): void {
-    this.#parts.store.move(proposal.id, 'pending', 'expired', undefined, this.#parts.wall.now());
-    this.#writeDecision(proposal, 'expired', { channel: 'desk', id: 'expiry' });
-  }
-
-  #writeDecision({ id, version, hash }: Proposal, decision: 'approved' | 'rejected' | 'expired', actor: Actor): void {
-    this.#parts.ledger.append('approval', { proposalId: id, version, hash, decision }, actor);
+    await settle(this.#parts, proposalId, refusal);
   }
 }

@@ -58,6 +58,8 @@ function close(parts: DeskParts, held: Position, view: RiskView): ClearedOrder |
     state: cleared ? 'executing' : 'refused',
     expiresAt: wall.now(),
     proposedBy: actor,
+    approvals: [],
+    outlook: {},
   });
   ledger.append('draft', draft, actor);
   ledger.append('verdict', { proposalId: id, ...verdict }, actor);

@@ -1,22 +1,33 @@
-import type { Text, Translate } from '../../config/text.ts';
+import type { Settings } from '../../config/settings.ts';
+import { counted, type Text, type Translate } from '../../config/text.ts';
 import { type Costs, roundTripCost } from '../../data/broker/costs.ts';
 import { type CandleSeries, candlesFrom, dayOf } from '../../data/candle.ts';
 import type { OrderRow } from '../../data/ledger-row.ts';
 import type { Quote } from '../../data/market/market-data.ts';
 import { valuationOf } from '../../data/valuation.ts';
-import { saidInvalidation } from '../../models/decision/invalidation-text.ts';
+import type { Calibrated } from '../../models/decision/confidence.ts';
 import type { RiskView } from '../../models/risk/risk-view.ts';
 import { heldWhenChecked, type RuleResult, warningsOf } from '../../models/risk/verdict.ts';
-import type { CardInput } from '../../tools/card.ts';
+import type { CardAction, CardInput } from '../../tools/card.ts';
 import type { ChartSpecInput } from '../../tools/chart-spec.ts';
+import { routes } from '../../tools/regime-words.ts';
 import { stateText } from './desk-errors.ts';
-import type { Proposal } from './proposal.ts';
+import { approversNeeded } from './four-eyes.ts';
+import { colon, failureWords } from './order-failure.ts';
+import type { Outlook } from './outlook.ts';
+import { planLines } from './plan-lines.ts';
+import { canComeAgain, type Proposal } from './proposal.ts';
 
 export type ProposalScene = {
   proposal: Proposal;
   view: RiskView;
   series: CandleSeries | undefined;
   costs: Costs;
+  settings: Settings;
+  /** How sure the language model was whose decision it is, as the ledger wrote it down. */
+  confidence?: Calibrated | undefined;
+  /** Why its order failed, as the ledger wrote it down. */
+  failure?: string | undefined;
   /** Wall time, UTC ms. */
   now: number;
   t: Translate;
@@ -90,6 +101,42 @@ function figures(scene: ProposalScene): string[][] {
     [t({ en: 'Value', fr: 'Valeur' }), `${t.money(notional)} (${t.percent(notional / equityUsd, 1)} ${t(ofEquity)})`],
     costRow(order, costs, t),
     ...(reduceOnly ? [] : riskRows(order, scene, equityUsd)),
+    ...outlookRows(proposal.outlook, t),
+    ...approverRows(scene, order),
+  ];
+}
+
+/** How the market looked when it was proposed. */
+function outlookRows({ regime, forecast }: Outlook, t: Translate): string[][] {
+  const percent = (value: number) => t.percent(value / 100, 2);
+  return [
+    ...(forecast
+      ? [
+          [
+            t({ en: 'Volatility of the next day', fr: 'Volatilité du lendemain' }),
+            t({
+              en: `${percent(forecast.daily)} (80 %: ${percent(forecast.low)} to ${percent(forecast.high)}, ${forecast.model})`,
+              fr: `${percent(forecast.daily)} (80 % : ${percent(forecast.low)} à ${percent(forecast.high)}, ${forecast.model})`,
+            }),
+          ],
+        ]
+      : []),
+    ...(regime ? [[t({ en: 'Regime', fr: 'Régime' }), t(routes[regime])]] : []),
+  ];
+}
+
+/** Of an order that needs two persons: who has approved. */
+function approverRows({ proposal: { approvals, state }, settings, t }: ProposalScene, order: OrderRow): string[][] {
+  if (approversNeeded(settings, order) === 1 || state !== 'pending') return [];
+  const names = approvals.map(({ channel, id }) => `${channel}:${id}`).join(', ');
+  return [
+    [
+      t({ en: 'Approvals', fr: 'Approbations' }),
+      t({
+        en: `${approvals.length} of 2${names ? ` (${names})` : ''}, not by who proposed it`,
+        fr: `${approvals.length} sur 2${names ? ` (${names})` : ''}, pas par qui l'a proposée`,
+      }),
+    ],
   ];
 }
 
@@ -112,45 +159,33 @@ function actionText({ proposal, view, t }: ProposalScene): string {
   );
 }
 
-function stateLine({ proposal, t, now }: ProposalScene): string {
+function stateLine({ proposal, failure, t, now }: ProposalScene): string {
   if (proposal.state === 'pending') {
     const minutes = Math.max(1, Math.ceil((proposal.expiresAt - now) / 60_000));
+    const time = counted(minutes, { en: 'minute', fr: 'minute' }, { en: 'minutes', fr: 'minutes' });
     return t({
-      en: `Waiting for a person. Without an answer within ${minutes} minutes it expires, and expired means no.`,
-      fr: `En attente d'une personne. Sans réponse sous ${minutes} minutes elle expire, et expirée veut dire non.`,
+      en: `Waiting for a person. Without an answer within ${time.en} it expires, and expired means no.`,
+      fr: `En attente d'une personne. Sans réponse sous ${time.fr} elle expire, et expirée veut dire non.`,
     });
   }
   const said = stateText(proposal.state);
-  return t({ en: `${proposal.id} ${said.en}.`, fr: `${proposal.id} ${said.fr}.` });
-}
-
-/** What proves the idea wrong, and whether code watches it on every closed candle. */
-function wrongIf(invalidation: string, t: Translate): string {
-  const { words, watched } = saidInvalidation(invalidation);
-  return watched
-    ? t({
-        en: `Wrong if: ${words.en}. Watched on every closed candle.`,
-        fr: `Invalidée si : ${words.fr}. Surveillé à chaque bougie close.`,
-      })
-    : t({
-        en: `Wrong if: ${words.en} (in words only: a person has to watch it).`,
-        fr: `Invalidée si : ${words.fr} (en mots seulement : une personne doit le surveiller).`,
-      });
+  const state = t({ en: `${proposal.id} ${said.en}`, fr: `${proposal.id} ${said.fr}` });
+  return `${state}${failure === undefined ? '' : `${colon(t)}${failureWords(failure, t)}`}.`;
 }
 
 /** What a person is told of the plan and the checks; of a decided proposal only the reason remains. */
 function linesOf(scene: ProposalScene): string[] {
   const { proposal, t } = scene;
-  const { thesis, invalidation, tainted } = proposal.draft;
+  const { tainted } = proposal.draft;
   const rules = proposal.verdict.results;
   const names = rules.map(result => result.rule).join(', ');
-  const reason = thesis ? [t({ en: `Reason: ${thesis}`, fr: `Raison : ${thesis}` })] : [];
-  const wrong = invalidation ? [wrongIf(invalidation, t)] : [];
+  const { reason, sure, wrong } = planLines(scene, t);
   if (proposal.state === 'done' || proposal.state === 'executing') return [stateLine(scene), ...reason, ...wrong];
   if (proposal.state !== 'pending') return [stateLine(scene), ...reason];
   return [
     stateLine(scene),
     ...reason,
+    ...sure,
     ...wrong,
     ...(tainted
       ? [
@@ -168,6 +203,19 @@ function linesOf(scene: ProposalScene): string[] {
   ];
 }
 
+/** Its buttons: to decide while it waits, to propose it once more where it ended without anybody's no. */
+function buttonsOf(proposal: Proposal, t: Translate): CardAction[] {
+  const { id: proposalId, version, nonce, state } = proposal;
+  const button = (kind: CardAction['kind'], label: string) => ({ kind, label, proposalId, version, nonce });
+  if (canComeAgain(proposal) && nonce !== '') return [button('again', t({ en: 'Propose again', fr: 'Reproposer' }))];
+  if (state !== 'pending') return [];
+  return [
+    button('approve', t({ en: 'Approve', fr: 'Approuver' })),
+    button('reject', t({ en: 'Reject', fr: 'Rejeter' })),
+    button('edit', t({ en: 'Edit', fr: 'Modifier' })),
+  ];
+}
+
 /** The card of a proposal in whatever state it is, with buttons only while it waits. */
 export function proposalCard(scene: ProposalScene): CardInput {
   const { proposal, t } = scene;
@@ -175,17 +223,6 @@ export function proposalCard(scene: ProposalScene): CardInput {
   const prices = pricesText(scene.view.quote);
   const pending = proposal.state === 'pending';
   const chart = pending ? chartOf(scene) : undefined;
-  const button = (kind: 'approve' | 'reject', label: string) => ({
-    kind,
-    label,
-    proposalId: proposal.id,
-    version: proposal.version,
-    nonce: proposal.nonce,
-  });
-  const buttons = () => [
-    button('approve', t({ en: 'Approve', fr: 'Approuver' })),
-    button('reject', t({ en: 'Reject', fr: 'Rejeter' })),
-  ];
   return {
     title: t({ en: `${proposal.id}: ${action}`, fr: `${proposal.id} : ${action}` }),
     lead: t({
@@ -198,7 +235,8 @@ export function proposalCard(scene: ProposalScene): CardInput {
       rows: figures(scene),
     },
     ...(chart ? { chart } : {}),
-    actions: pending ? buttons() : [],
+    actions: buttonsOf(proposal, t),
+    ...(pending ? { until: proposal.expiresAt } : {}),
     footnote: t({
       en: `PAPER account "${proposal.draft.accountId}". ${prices.en}; on stored history it fills at the last close plus costs.`,
       fr: `Compte SIMULÉ « ${proposal.draft.accountId} ». ${prices.fr} ; sur un historique, l'exécution se fait à la dernière clôture, frais compris.`,

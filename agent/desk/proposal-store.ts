@@ -14,7 +14,7 @@ type Stored = {
 };
 
 const fromStored = (row: Stored): Proposal => {
-  const { draft, verdict, proposedBy } = JSON.parse(row.body);
+  const body = JSON.parse(row.body);
   return Proposal.parse({
     id: row.id,
     version: row.version,
@@ -22,12 +22,13 @@ const fromStored = (row: Stored): Proposal => {
     hash: row.hash,
     state: row.state,
     expiresAt: row.expires_at,
-    draft,
-    verdict,
-    proposedBy,
+    ...body,
     ...(row.decided_by === null ? {} : { decidedBy: row.decided_by }),
   });
 };
+
+const bodyOf = ({ draft, verdict, proposedBy, approvals, outlook }: Proposal): string =>
+  JSON.stringify({ draft, verdict, proposedBy, approvals, outlook });
 
 /** Proposals in SQLite. State changes by compare-and-set only: of two who come at once, one wins. */
 export class ProposalStore {
@@ -46,7 +47,6 @@ export class ProposalStore {
   }
 
   insert(proposal: Proposal): void {
-    const { draft, verdict, proposedBy } = proposal;
     this.#database
       .prepare(
         'insert into proposal (id, account_id, version, nonce, hash, state, expires_at, body) values (?, ?, ?, ?, ?, ?, ?, ?)',
@@ -59,7 +59,7 @@ export class ProposalStore {
         proposal.hash,
         proposal.state,
         proposal.expiresAt,
-        JSON.stringify({ draft, verdict, proposedBy }),
+        bodyOf(proposal),
       );
   }
 
@@ -97,6 +97,26 @@ export class ProposalStore {
         'select executor_pid as pid from proposal where id = ? and executor_pid <> ? and decided_at > ?',
       )
       .get(id, process.pid, since)?.pid;
+  }
+
+  /** Puts `next` in the place of a version that waits; false when that version no longer did. */
+  replace(old: Proposal, next: Proposal): boolean {
+    const changed = this.#database
+      .prepare(
+        `update proposal set version = ?, nonce = ?, hash = ?, expires_at = ?, body = ?
+         where id = ? and account_id = ? and version = ? and state = 'pending'`,
+      )
+      .run(next.version, next.nonce, next.hash, next.expiresAt, bodyOf(next), old.id, this.#accountId, old.version);
+    return changed.changes === 1;
+  }
+
+  /** Makes the nonce of a proposal that has ended worthless; false when it was not this one. */
+  useUp(id: string, nonce: string): boolean {
+    return (
+      this.#database
+        .prepare("update proposal set nonce = '' where id = ? and account_id = ? and nonce = ? and nonce <> ''")
+        .run(id, this.#accountId, nonce).changes === 1
+    );
   }
 
   /** Moves a proposal from one state to another; false when it was no longer in the first. */

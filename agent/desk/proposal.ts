@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { canonicalJson, sha256 } from '../../data/ledger.ts';
+import { canonicalJson, sha256 } from '../../data/ledger-chain.ts';
 import { Draft } from '../../models/risk/draft.ts';
 import { Verdict } from '../../models/risk/verdict.ts';
+import { Outlook } from './outlook.ts';
 
 /** Where a proposal stands. Only `pending` can be decided; `executing` is settled by the broker's answer alone. */
 export const ProposalState = z.enum([
@@ -16,6 +17,8 @@ export const ProposalState = z.enum([
 ]);
 export type ProposalState = z.infer<typeof ProposalState>;
 
+const Account = z.strictObject({ channel: z.string(), id: z.string() });
+
 /** A draft that passed the gate and waits for a person. */
 export const Proposal = z.strictObject({
   id: z.string(),
@@ -29,10 +32,19 @@ export const Proposal = z.strictObject({
   expiresAt: z.int(),
   draft: Draft,
   verdict: Verdict,
-  proposedBy: z.strictObject({ channel: z.string(), id: z.string() }),
+  /** Who proposed this version, and who stands behind that account on all channels. */
+  proposedBy: z.strictObject({ ...Account.shape, primary: Account.optional() }),
+  /** Persons who have approved this version while it waits for more. */
+  approvals: z.array(Account).default([]),
+  /** How the market looked when this version was proposed. */
+  outlook: Outlook.default({}),
   decidedBy: z.string().optional(),
 });
 export type Proposal = z.infer<typeof Proposal>;
+
+/** True for a proposal that ended without anybody's no: it may be proposed again. */
+export const canComeAgain = ({ state }: Proposal): boolean =>
+  state === 'expired' || state === 'refused' || state === 'failed';
 
 /** Hash of what an approval is bound to: id, version, draft and the order that it becomes. */
 export const proposalHash = (proposal: Pick<Proposal, 'id' | 'version' | 'draft' | 'verdict'>): string =>

@@ -5,7 +5,9 @@ import { foldPortfolio, portfolioKinds } from '../../data/portfolio.ts';
 import { recordFill } from '../../models/risk/record-fill.ts';
 import { unresolved } from './desk-errors.ts';
 import { type DeskParts, orderIdOf } from './desk-parts.ts';
+import { failureOf, type Refusal, unseenFailure } from './order-failure.ts';
 import type { Proposal } from './proposal.ts';
+import { haltOnRejections } from './safe-mode.ts';
 
 const actor: Actor = { channel: 'desk', id: 'settlement' };
 const foreignMs = 60_000;
@@ -44,32 +46,26 @@ function book(parts: DeskParts, proposal: Proposal, order: BrokerOrder): void {
 function fail(parts: DeskParts, proposal: Proposal, clientOrderId: string, reason: string): void {
   parts.database
     .transaction(() => {
-      if (parts.store.move(proposal.id, 'executing', 'failed')) {
-        parts.ledger.append('note', { event: 'order-failed', clientOrderId, reason }, actor);
-      }
+      if (!parts.store.move(proposal.id, 'executing', 'failed')) return;
+      parts.ledger.append('note', { event: 'order-failed', clientOrderId, reason }, actor);
+      haltOnRejections(parts);
     })
     .immediate();
 }
 
-/** Of an order that ended without a fill: what became of it. One that ended with a part of it filled has not failed. */
-const endings: Partial<Record<BrokerOrder['state'], string>> = {
-  rejected: 'rejected by the broker',
-  cancelled: 'cancelled before it was filled',
-  expired: 'expired before it was filled',
-};
-
-function conclude(parts: DeskParts, proposal: Proposal, order: BrokerOrder): void {
-  const ending = order.fills.length === 0 ? endings[order.state] : undefined;
-  if (ending === undefined) book(parts, proposal, order);
-  else fail(parts, proposal, order.clientOrderId, ending);
+function conclude(parts: DeskParts, proposal: Proposal, order: BrokerOrder, refusal: Refusal | undefined): void {
+  const failure = failureOf(order, refusal);
+  if (failure === undefined) book(parts, proposal, order);
+  else fail(parts, proposal, order.clientOrderId, failure);
 }
 
 /**
  * Asks the broker what became of every order that was sent, or of one: what it filled is booked once, what it has never
  * seen or refused has failed, what it cannot say stays open. Nothing is sent.
+ * @param refusal what the broker answered to the order that is settled, where it said no
  * @throws QuaestorError `desk.unresolved` when the broker cannot say
  */
-export async function settle(parts: DeskParts, only?: string): Promise<void> {
+export async function settle(parts: DeskParts, only?: string, refusal?: Refusal): Promise<void> {
   for (const proposal of parts.store.inState('executing')) {
     if ((only !== undefined && proposal.id !== only) || isForeign(parts, proposal)) continue;
     const clientOrderId = orderIdOf(parts.settings, proposal.id, proposal.version);
@@ -80,7 +76,7 @@ export async function settle(parts: DeskParts, only?: string): Promise<void> {
       parts.log.warn('reconciliation failed', { proposalId: proposal.id, error: asQuaestorError(thrown) });
       throw unresolved(proposal.id);
     }
-    if (order) conclude(parts, proposal, order);
-    else fail(parts, proposal, clientOrderId, 'the broker has never seen it');
+    if (order) conclude(parts, proposal, order, refusal);
+    else fail(parts, proposal, clientOrderId, unseenFailure(refusal));
   }
 }

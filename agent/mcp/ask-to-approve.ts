@@ -33,7 +33,7 @@ export async function askToApprove(
   });
   const proposal = desk.find(proposalId);
   const canAsk = server.getClientCapabilities()?.elicitation !== undefined;
-  if (!proposal || !canAsk || settings.broker.kind !== 'paper' || !atLeast(person.role, 'trader'))
+  if (!proposal || !canAsk || settings.broker.kind !== 'paper' || !atLeast(person.role, 'approver'))
     return { text: waiting, settled: false };
   const message = cardText(scenes.proposal(proposal, t), { withLead: true, width: 92, approve: () => '' });
   const answer = await server.elicitInput({ message, requestedSchema }).catch(() => undefined);

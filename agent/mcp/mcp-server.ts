@@ -17,7 +17,7 @@ import type { Tool } from '../../tools/tool.ts';
 import type { Agent } from '../agent.ts';
 import { cardText } from '../channels/card-text.ts';
 import type { AgentEvent } from '../events.ts';
-import { mayCall, type Person } from '../people.ts';
+import { mayUse, type Person } from '../people.ts';
 import { askToApprove } from './ask-to-approve.ts';
 
 const scheme = 'glossary://';
@@ -98,7 +98,7 @@ export function mcpServer(agent: Agent, person: Person, version: string): Server
     { name: 'quaestor', version },
     { capabilities: { tools: {}, resources: {} }, instructions },
   );
-  const allowed = () => agent.parts.tools.filter(tool => mayCall(person.role, tool.effect));
+  const allowed = () => agent.parts.tools.filter(tool => mayUse(person, tool));
 
   server.setRequestHandler(ListToolsRequestSchema, () => ({
     tools: allowed().map(tool => ({

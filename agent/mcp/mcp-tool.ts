@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { cleanText } from '../../config/clean-text.ts';
 import { QuaestorError } from '../../config/errors.ts';
 import type { Settings } from '../../config/settings.ts';
-import { canonicalJson, sha256 } from '../../data/ledger.ts';
+import { canonicalJson, sha256 } from '../../data/ledger-chain.ts';
 import { OutsideReading, type QuarantinedReader } from '../../models/llm/quarantined-reader.ts';
 import { defineTool, type Tool } from '../../tools/tool.ts';
 

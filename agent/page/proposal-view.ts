@@ -73,7 +73,13 @@ export class ProposalView {
   }
 
   #button({ kind, label, proposalId, version, nonce }: CardAction, { deciding }: ProposalLook): HTMLElement[] {
-    if (kind === 'ask' || proposalId === undefined || version === undefined || nonce === undefined) return [];
+    if (
+      (kind !== 'approve' && kind !== 'reject') ||
+      proposalId === undefined ||
+      version === undefined ||
+      nonce === undefined
+    )
+      return [];
     const doing = this.#world.reader.t(kind === 'approve' ? words.approving : words.rejecting);
     const shown = deciding === kind ? doing : label;
     const press = button(shown, { class: `decide ${kind}`, 'aria-label': `${shown} ${proposalId}` }, () =>

@@ -20,11 +20,14 @@ const namesIn = (cell: string): string[] =>
     .map(name => name.trim())
     .filter(name => name !== '');
 
+/** Characters of the names of columns that a message lists. */
+const longestList = 200;
+
 function positions(header: readonly string[], columns: CsvColumns, file: string): (name: keyof CsvColumns) => number {
   const named = header.map(cell => cell.trim());
   const missing = Object.values(columns).filter(column => column !== undefined && !named.includes(column));
   if (missing.length > 0) {
-    const [lost, list] = [missing.map(one => `"${one}"`).join(', '), named.join(', ')];
+    const [lost, list] = [missing.map(one => `"${one}"`).join(', '), named.join(', ').slice(0, longestList)];
     throw new QuaestorError('data.bad-file', {
       en: `"${file}" has no column ${lost}. It has: ${list}. Name the columns with termColumn and definitionColumn.`,
       fr: `« ${file} » n'a pas de colonne ${lost}. Il a : ${list}. Nommez les colonnes avec termColumn et definitionColumn.`,

@@ -24,6 +24,8 @@ export const GlossaryEntry = z
     en: Wording,
     fr: Wording,
     formula: z.string().optional(),
+    /** Ids of the terms that have to be understood first: a lesson teaches them before this one. */
+    needs: z.array(z.string()).optional(),
     related: z.array(z.string()),
     source: z.string(),
     reference: z.string().optional(),

@@ -38,21 +38,31 @@ function fromJson(text: string, file: string): RawEntry[] {
 const nodesBelow = (node: XmlNode, name: string): XmlNode[] =>
   node.children.flatMap(child => [...(child.name === name ? [child] : []), ...nodesBelow(child, name)]);
 
-const wordsBelow = (node: XmlNode, name: string): string[] =>
-  nodesBelow(node, name).flatMap(found => namesIn([found.text, ...found.children.map(({ text }) => text)].join(' ')));
+/** What stands after a name of what kind of word it is: `report, n.m.` */
+const kindOfWord = /,\s*(?:loc\.\s*)?(?:n|adj|adv|v|interj|prép|pron)\b[^,]*$/u;
 
-/** Articles of the open-data XML: `Terme` with its `statut`, `Definition`, `Equivalent` with its `langue`. */
+const nameOf = (node: XmlNode): string => (node.attributes.Terme ?? node.whole).trim();
+
+/** Articles that were withdrawn or never published are not shown by FranceTerme itself either. */
+const isPublished = ({ attributes }: XmlNode): boolean => attributes.annule !== '1' && attributes.publie !== '0';
+
+/**
+ * Articles of the open-data XML: `Terme` with its name as an attribute and its `variantes`, `Definition`, which may hold
+ * `<sub>`, and `Equivalent` with its `langue`.
+ */
 async function fromXml(text: string, file: string): Promise<RawEntry[]> {
-  const root = await parseXml(text, file);
-  return nodesBelow(root, 'Article').flatMap((article): RawEntry[] => {
-    const [term, ...aliases] = nodesBelow(article, 'Terme').flatMap(
-      node => node.attributes.Terme ?? namesIn(node.text),
-    );
-    const definition = nodesBelow(article, 'Definition')[0]?.text ?? '';
-    const foreign = nodesBelow(article, 'Equivalent').filter(node => /^en/i.test(node.attributes.langue ?? ''));
+  const articles = nodesBelow(await parseXml(text, file), 'Article').filter(isPublished);
+  return articles.flatMap((article): RawEntry[] => {
+    const terms = article.children.filter(({ name }) => name === 'Terme');
+    const [term, ...others] = terms.map(nameOf);
     if (!term) return [];
-    const equivalents = foreign.flatMap(node => [...wordsBelow(node, 'Equi_prop'), ...namesIn(node.text)]);
-    return [{ term, definition, lang: 'fr', aliases, equivalents }];
+    const variants = terms
+      .flatMap(node => nodesBelow(node, 'variante'))
+      .map(({ whole }) => whole.trim().replace(kindOfWord, ''));
+    const foreign = nodesBelow(article, 'Equivalent').filter(node => /^en/i.test(node.attributes.langue ?? ''));
+    const equivalents = foreign.flatMap(({ whole }) => namesIn(whole));
+    const definition = nodesBelow(article, 'Definition')[0]?.whole.trim() ?? '';
+    return [{ term, definition, lang: 'fr', aliases: [...others, ...variants], equivalents }];
   });
 }
 

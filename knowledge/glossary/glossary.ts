@@ -36,12 +36,14 @@ const notFound: TermMatch = { band: 'unknown' };
  */
 export class Glossary {
   readonly #entries: ReadonlyMap<string, GlossaryEntry>;
+  readonly #list: readonly GlossaryEntry[];
   readonly #keys: ReadonlySet<string>;
   readonly #index = new SqliteIndex(openDatabase(':memory:'), 'own', wallClock);
   readonly #beyond: Beyond;
 
   constructor(entries: readonly GlossaryEntry[], beyond: Beyond = {}) {
     this.#entries = new Map(entries.map(entry => [entry.id, entry]));
+    this.#list = [...this.#entries.values()];
     const passages = entries.flatMap(passagesOf);
     this.#keys = new Set(passages.flatMap(({ term, aliases }) => [term, ...aliases].map(termKey)));
     this.#index.write(passages);
@@ -52,8 +54,9 @@ export class Glossary {
     return this.#entries.size;
   }
 
+  /** The same list at every call: what is read of it once can be kept. */
   entries(): readonly GlossaryEntry[] {
-    return [...this.#entries.values()];
+    return this.#list;
   }
 
   entry(id: string): GlossaryEntry | undefined {

@@ -7,7 +7,9 @@ const plain = (markdown: string): string =>
   markdown
     .replace(/^---\n[\s\S]*?\n---\n/, '')
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/[*_`]{1,3}/g, '')
+    .replace(/[*`]{1,3}/g, '')
+    // Inside a word it is a letter of the name: `funding_rate`.
+    .replace(/(?<![\p{L}\d])_{1,3}|_{1,3}(?![\p{L}\d])/gu, '')
     .replace(/^[ \t]*(?:[-+>]|\d+\.)[ \t]+/gm, '')
     .trim();
 

@@ -5,7 +5,10 @@ import { QuaestorError } from '../../config/errors.ts';
 export type XmlNode = {
   readonly name: string;
   readonly attributes: Readonly<Record<string, string>>;
+  /** Its own, without that of the elements in it. */
   readonly text: string;
+  /** Its own and that of the elements in it, in the order in which they stand. */
+  readonly whole: string;
   readonly children: readonly XmlNode[];
 };
 
@@ -27,9 +30,14 @@ const ParserModule = z.object({
 const refused = (file: string, why: { en: string; fr: string }, cause?: unknown): QuaestorError =>
   new QuaestorError('data.bad-file', { en: `"${file}" ${why.en}`, fr: `« ${file} » ${why.fr}` }, { file }, cause);
 
+/** The parser gives pieces of text names of this kind. */
+const isPiece = ({ name }: XmlNode): boolean => name.startsWith('__');
+
 function nodeOf(raw: unknown): XmlNode {
-  const { '#name': name, $: attributes = {}, _: text = '', $$: children = [] } = Raw.parse(raw);
-  return { name, attributes, text, children: children.map(nodeOf) };
+  const { '#name': name, $: attributes = {}, _: text = '', $$: parts = [] } = Raw.parse(raw);
+  const nodes = parts.map(nodeOf);
+  const whole = nodes.length > 0 ? nodes.map(node => node.whole).join('') : text;
+  return { name, attributes, text, whole, children: nodes.filter(node => !isPiece(node)) };
 }
 
 const declared = /<!ENTITY\s+([\w.-]+)\s+(["'])([^"'<&]*)\2\s*>/g;
@@ -55,7 +63,13 @@ function withoutEntities(xml: string, file: string): string {
 export async function parseXml(xml: string, file: string): Promise<XmlNode> {
   const { parseStringPromise } = ParserModule.parse((await import(parserName)).default);
   const text = withoutEntities(xml.replace(/^\uFEFF/, ''), file);
-  const options = { explicitRoot: false, explicitChildren: true, preserveChildrenOrder: true, charsAsChildren: false };
+  const options = {
+    explicitRoot: false,
+    explicitChildren: true,
+    preserveChildrenOrder: true,
+    charsAsChildren: true,
+    includeWhiteChars: true,
+  };
   try {
     return nodeOf(await parseStringPromise(text, options));
   } catch (cause) {

@@ -2,16 +2,14 @@ import { at } from '../../data/at.ts';
 import { dayMs } from '../../data/calendar/calendar-days.ts';
 import { type CandleSeries, closedAt, lastClosedIndex } from '../../data/candle.ts';
 import type { Fill, LedgerRow } from '../../data/ledger-row.ts';
-import { applyFill, foldPortfolio, marketValue } from '../../data/portfolio.ts';
 import { sharpeRatio } from '../../models/performance/return-statistics.ts';
+import { equitiesAt, type SeriesOf } from './account-equity.ts';
 
 /** Sharpe ratio of the account's daily returns, annualised; `value` is undefined below `leastReturns` of them. */
 export type AccountSharpe = { days: number; observations: number; value: number | undefined };
 
 /** Fewer daily returns than this say nothing about a ratio. */
 export const leastReturns = 20;
-
-type SeriesOf = (symbol: string) => CandleSeries | undefined;
 
 export type SharpeOptions = {
   now: number;
@@ -23,24 +21,6 @@ export type SharpeOptions = {
 
 const filledAt = (row: LedgerRow): number =>
   row.kind === 'fill' ? (row.body as Fill).filledAt : Number.NEGATIVE_INFINITY;
-
-/** Equity at each instant, rising: what had been filled by then at the last closes by then; NaN where a close is not known. */
-function equitiesAt(rows: readonly LedgerRow[], instants: readonly number[], seriesOf: SeriesOf): number[] {
-  const fills = rows.filter(row => row.kind === 'fill').map(row => row.body as Fill);
-  let then = foldPortfolio(rows.filter(row => row.kind !== 'fill'));
-  let booked = Number.NEGATIVE_INFINITY;
-  return instants.map(instant => {
-    for (const fill of fills) {
-      if (fill.filledAt > booked && fill.filledAt <= instant) then = applyFill(then, fill).portfolio;
-    }
-    booked = instant;
-    const value = marketValue(then, symbol => {
-      const series = seriesOf(symbol);
-      return series && at(series.close, lastClosedIndex(series, instant));
-    });
-    return value === undefined ? Number.NaN : then.cashUsd + value;
-  });
-}
 
 const returnsOf = (equities: readonly number[]): Float64Array =>
   Float64Array.from(equities.slice(1), (equity, i) => equity / (equities[i] ?? Number.NaN) - 1);

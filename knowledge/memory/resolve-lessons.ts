@@ -121,8 +121,10 @@ function draftsByProposal(rows: readonly LedgerRow[]): Map<string, DraftSaid> {
   for (const { kind, body } of rows) {
     if (kind === 'draft') draft = body as DraftSaid;
     const { proposalId } = body as { proposalId?: unknown };
-    if (kind === 'verdict' && draft && typeof proposalId === 'string' && !found.has(proposalId))
-      found.set(proposalId, draft);
+    if (kind !== 'verdict') continue;
+    if (draft && typeof proposalId === 'string') found.set(proposalId, draft);
+    // A verdict at the tap judges no new draft.
+    draft = undefined;
   }
   return found;
 }

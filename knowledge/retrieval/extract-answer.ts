@@ -1,39 +1,48 @@
-import type { GlossaryEntry, Level } from '../glossary/entry.ts';
+import { fold } from '../../config/suggest.ts';
+import type { GlossaryEntry } from '../glossary/entry.ts';
+import { asksWhy, givesReason } from './reason.ts';
 import { contentWords, englishStem, frenchStem } from './words.ts';
+import { isImported, namesOf, sentencesOf, textsOf, type WrittenEntry } from './written-entry.ts';
 
 /** Sentences taken word for word from one entry, which answer a free question. */
-export type Extract = { readonly entry: GlossaryEntry; readonly sentences: readonly string[] };
+export type Extract = {
+  readonly entry: WrittenEntry;
+  readonly sentences: readonly string[];
+  /** Of a question that asks why: whether one of the sentences gives a reason. */
+  readonly reason?: boolean;
+};
 
-/** What a search of the glossary for a free question gives: an answer where there is evidence, and what comes nearest. */
+/** What a search for a free question gives: an answer where there is evidence, and the entries of ours that come nearest. */
 export type Evidence = { readonly extract: Extract | undefined; readonly nearest: readonly GlossaryEntry[] };
 
 type Lang = 'en' | 'fr';
 type Sentence = { readonly text: string; readonly stems: readonly string[] };
 type Read = {
-  readonly entry: GlossaryEntry;
+  readonly entry: WrittenEntry;
+  /** Stems of each of its names, and of all of them. */
+  readonly names: readonly (readonly string[])[];
   readonly name: readonly string[];
   readonly sentences: readonly Sentence[];
 };
 
 /** Share of what a question is about, weighted by rarity, that an answer must speak of. */
-const enough = 0.6;
+const enough = 0.65;
 const mostSentences = 2;
 const offered = 3;
-const levels: readonly Level[] = ['beginner', 'intermediate', 'expert'];
+/** Entries, the best of a search, of which one may answer: what ranks lower only shares words with the question. */
+const trusted = 5;
 
 const stemsOf = (text: string, lang: Lang): string[] =>
   contentWords(text, lang).map(lang === 'fr' ? frenchStem : englishStem);
 
-const sentencesOf = (text: string): string[] =>
-  (text.match(/[^.!?]+(?:[.!?](?!\s|$)[^.!?]*)*[.!?]+/g) ?? [text]).map(one => one.trim()).filter(one => one !== '');
-
-function read(entry: GlossaryEntry, lang: Lang): Read {
-  const wording = entry[lang];
-  const texts = [...levels.map(level => wording[level] ?? ''), wording.pitfalls];
+function read(entry: WrittenEntry, lang: Lang): Read {
+  const names = namesOf(entry, lang).map(name => stemsOf(name, lang));
+  const sentences = textsOf(entry, lang).flatMap(sentencesOf);
   return {
     entry,
-    name: [wording.term, ...wording.aliases].flatMap(name => stemsOf(name, lang)),
-    sentences: texts.flatMap(sentencesOf).map(text => ({ text, stems: stemsOf(text, lang) })),
+    names,
+    name: names.flat(),
+    sentences: sentences.map(text => ({ text, stems: stemsOf(text, lang) })),
   };
 }
 
@@ -55,75 +64,131 @@ const alike = (a: string, b: string): boolean => {
 
 const holds = (stems: readonly string[], word: string): boolean => stems.some(stem => alike(stem, word));
 
+type Share = (stems: readonly string[]) => number;
+
+/** Share of some words that stems speak of, each word by its rarity among all, ln(1 + N / n). */
+function shareAmong(all: readonly Read[], words: readonly string[]): (some: readonly string[]) => Share {
+  const weight = new Map(
+    words.map(word => {
+      const having = all.filter(
+        ({ name, sentences }) => holds(name, word) || sentences.some(one => holds(one.stems, word)),
+      );
+      return [word, Math.log(1 + all.length / (1 + having.length))] as const;
+    }),
+  );
+  const sum = (some: readonly string[]): number => some.reduce((total, word) => total + (weight.get(word) ?? 0), 0);
+  return some => stems => sum(some.filter(word => holds(stems, word))) / sum(some);
+}
+
+const mostSaying = (sentences: readonly Sentence[], gain: (one: Sentence) => number): Sentence | undefined =>
+  sentences.reduce<Sentence | undefined>((best, one) => (best && gain(best) >= gain(one) ? best : one), undefined);
+
 /** The sentences that together speak of most of the words, in the order in which they are written. */
-function bestSentences(sentences: readonly Sentence[], share: (stems: readonly string[]) => number): Sentence[] {
-  const chosen: Sentence[] = [];
+function bestSentences(sentences: readonly Sentence[], share: Share, first: readonly Sentence[]): Sentence[] {
+  const chosen = [...first];
   while (chosen.length < mostSentences) {
     const so = chosen.flatMap(({ stems }) => stems);
     const gain = (one: Sentence): number => share([...so, ...one.stems]);
-    const next = sentences
-      .filter(one => !chosen.includes(one))
-      .reduce<Sentence | undefined>((best, one) => (best && gain(best) >= gain(one) ? best : one), undefined);
+    const rest = sentences.filter(one => !chosen.includes(one));
+    const next = mostSaying(rest, gain);
     if (!next || (chosen.length > 0 && gain(next) <= share(so))) break;
     chosen.push(next);
   }
   return sentences.filter(one => chosen.includes(one));
 }
 
+/** Of a question that asks why: the sentence with a reason that speaks of most of the words, if one speaks of any. */
+function reasonAmong(sentences: readonly Sentence[], share: Share, lang: Lang): Sentence[] {
+  const said = mostSaying(
+    sentences.filter(({ text }) => givesReason(text, lang)),
+    ({ stems }) => share(stems),
+  );
+  return said && share(said.stems) > 0 ? [said] : [];
+}
+
 /**
  * The entries among which an answer may be: where a question names a term of several words, that one and what it is
  * related to, since single words of it mean something else elsewhere.
  */
-function candidates(words: readonly string[], all: readonly Read[], lang: Lang): readonly Read[] {
-  const isNamed = ({ entry }: Read): boolean =>
-    [entry[lang].term, ...entry[lang].aliases].some(name => {
-      const stems = stemsOf(name, lang);
-      return stems.length > 1 && stems.every(stem => words.includes(stem));
-    });
+function candidates(words: readonly string[], all: readonly Read[]): readonly Read[] {
+  const isNamed = ({ names }: Read): boolean =>
+    names.some(stems => stems.length > 1 && stems.every(stem => words.includes(stem)));
   const named = all.filter(isNamed).map(({ entry }) => entry);
   if (named.length === 0) return all;
-  const near = new Set(named.flatMap(({ id, related }) => [id, ...related]));
-  return all.filter(({ entry }) => near.has(entry.id) || entry.related.some(id => named.some(one => one.id === id)));
+  const relatedTo = (entry: WrittenEntry): readonly string[] => (isImported(entry) ? [] : entry.related);
+  const near = new Set(named.flatMap(entry => [entry.id, ...relatedTo(entry)]));
+  return all.filter(({ entry }) => near.has(entry.id) || relatedTo(entry).some(id => named.some(one => one.id === id)));
 }
+
+/** Where an answer may be looked for. */
+export type Shelf = {
+  /** Of ours, all of them: rarity is counted among them. */
+  readonly own: readonly GlossaryEntry[];
+  /** What a search found, the best first: an answer is taken from the very best alone. */
+  readonly found: readonly WrittenEntry[];
+};
 
 /**
  * Answers a free question with sentences of the entry that speaks of most of what it asks, each word weighted by its
- * rarity, ln(1 + N / n); with none where they speak of too little, in the whole or beside the entry's own name. Nothing is
- * put into other words, and an entry that shares no word with the question is not even near.
+ * rarity; with none where they speak of too little, in the whole or beside the entry's own name. Nothing is put into
+ * other words, an imported entry answers only what none of ours does, and an entry that shares no word with the question
+ * is not even near.
  */
-export function evidenceFor(question: string, entries: readonly GlossaryEntry[], lang: Lang): Evidence {
-  const all = readAll(entries, lang);
+export function evidenceFor(question: string, { own, found }: Shelf, lang: Lang): Evidence {
+  const ours = readAll(own, lang);
+  const brought = found.filter(isImported).map(entry => read(entry, lang));
+  const all = brought.length > 0 ? [...ours, ...brought] : ours;
   const words = [...new Set(stemsOf(question, lang))];
-  const weight = new Map(
-    words.map(word => {
-      const count = all.filter(
-        ({ name, sentences }) => holds(name, word) || sentences.some(one => holds(one.stems, word)),
-      );
-      return [word, Math.log(1 + all.length / (1 + count.length))] as const;
-    }),
-  );
-  const shareOf = (some: readonly string[]) => {
-    const whole = some.reduce((sum, word) => sum + (weight.get(word) ?? 0), 0);
-    return (stems: readonly string[]): number =>
-      some.reduce((sum, word) => sum + (holds(stems, word) ? (weight.get(word) ?? 0) : 0), 0) / whole;
-  };
+  const shareOf = shareAmong(all, words);
   const share = shareOf(words);
-  const ranked = candidates(words, all, lang)
+  const why = asksWhy(fold(question));
+  /** What an entry says, with these sentences in it, and whether that is enough. */
+  const said = ({ entry, name, sentences }: Read, first: readonly Sentence[]) => {
+    const chosen = bestSentences(sentences, share, first);
+    const stems = chosen.flatMap(one => one.stems);
+    const beyond = words.filter(word => !holds(name, word));
+    const whole = share([...name, ...stems]);
+    return {
+      entry,
+      sentences: chosen.map(({ text }) => text),
+      coverage: whole + share(name),
+      answers: whole >= enough && (beyond.length === 0 || shareOf(beyond)(stems) >= enough),
+      reason: first.length > 0,
+    };
+  };
+  const within = new Set(found.slice(0, trusted).map(({ id }) => id));
+  const ranked = candidates(words, all)
+    .filter(({ entry }) => within.has(entry.id))
     .map(one => {
-      const sentences = bestSentences(one.sentences, share);
-      const said = sentences.flatMap(({ stems }) => stems);
-      const beyond = words.filter(word => !holds(one.name, word));
-      return {
-        entry: one.entry,
-        sentences,
-        coverage: share([...one.name, ...said]) + share(one.name),
-        answers: share([...one.name, ...said]) >= enough && (beyond.length === 0 || shareOf(beyond)(said) >= enough),
-      };
+      const reason = why ? said(one, reasonAmong(one.sentences, share, lang)) : undefined;
+      return reason?.answers ? reason : said(one, []);
     })
-    .filter(({ coverage }) => coverage > 0)
-    .sort((a, b) => b.coverage - a.coverage);
+    .sort((a, b) => Number(isImported(a.entry)) - Number(isImported(b.entry)) || b.coverage - a.coverage);
   const best = words.length > 1 ? ranked.find(({ answers }) => answers) : undefined;
-  const extract = best && { entry: best.entry, sentences: best.sentences.map(({ text }) => text) };
-  const nearest = ranked.map(({ entry }) => entry).filter(entry => entry !== best?.entry);
+  const extract = best && {
+    entry: best.entry,
+    sentences: best.sentences,
+    ...(why ? { reason: best.reason } : {}),
+  };
+  const nearest = found.flatMap(entry => (isImported(entry) || entry.id === best?.entry.id ? [] : [entry]));
   return { extract, nearest: nearest.slice(0, offered) };
+}
+
+/** The one sentence of an entry that says most of what was asked for, word for word. */
+export type Saying = { readonly entry: WrittenEntry; readonly sentence: string };
+
+/** Share of what was asked for that an entry must speak of, in its name and one sentence, to be shown for it. */
+const near = 0.35;
+
+/** What each entry that was found says of what was asked for; those that speak of too little of it are left out. */
+export function sayingsOf(asked: string, { own, found }: Shelf, lang: Lang): Saying[] {
+  const words = [...new Set(stemsOf(asked, lang))];
+  const brought = found.filter(isImported).map(entry => read(entry, lang));
+  const all = [...readAll(own, lang), ...brought];
+  const share = shareAmong(all, words)(words);
+  return found.flatMap(entry => {
+    const one = all.find(other => other.entry === entry || other.entry.id === entry.id);
+    const best = one && mostSaying(one.sentences, ({ stems }) => share(stems));
+    return best && share([...one.name, ...best.stems]) >= near ? [{ entry, sentence: best.text }] : [];
+  });
 }

@@ -26,23 +26,45 @@ export type LibraryParts = {
   readonly imported: ImportedShelf;
   /** Who makes vectors for these texts: a provider, or latent semantics learnt from them. */
   readonly embedderFor: (texts: readonly string[]) => Promise<Embedder>;
+  /** The same where nothing has to be learnt for it. */
+  readonly embedderAtHand: (texts: readonly string[]) => Embedder | undefined;
+  /** Runs work that nobody waits for. */
+  readonly later: (work: () => void) => void;
 };
+
+/** How searches rank now: by words alone, or by meaning too; `failed` where vectors could not be made. */
+export type Ranking = 'words' | 'meaning' | 'failed';
 
 const hashOf = (passages: readonly Passage[]): string =>
   createHash('sha256').update(JSON.stringify(passages)).digest('hex').slice(0, 16);
 
+const wordsLabel = (hash: string): string => `words@${hash}`;
+const labelOf = ({ name }: Embedder, hash: string): string => `${name}@${hash}`;
+
+/** What the index held when it was last looked at, and who made its vectors where they are of the texts of then. */
+type Seen = { readonly label: string | null; readonly embedder: Embedder | undefined };
+
 /**
- * Everything that has been written, ours and imported, searched by meaning. The words of it are indexed at once; its
- * vectors are made when they are first asked for.
+ * Everything that has been written, ours and imported, searched by words at once and by meaning as soon as the vectors
+ * stand. They are made in the background: no search waits for them.
  */
 export class Library {
   readonly #parts: LibraryParts;
   readonly #own: ReadonlyMap<string, GlossaryEntry>;
-  #ready: Promise<Embedder> | undefined;
+  #building: Promise<Embedder> | undefined;
+  #scheduled = false;
+  #ranking: Ranking = 'words';
+  #seen: Seen | undefined;
+  #looking: Promise<Seen> | undefined;
 
   constructor(parts: LibraryParts) {
     this.#parts = parts;
     this.#own = new Map(parts.entries.map(entry => [entry.id, entry]));
+  }
+
+  /** How the last search ranked. */
+  get ranking(): Ranking {
+    return this.#ranking;
   }
 
   /**
@@ -54,20 +76,19 @@ export class Library {
       collection,
       entries.map(entry => ({ id: entry.id, body: entry })),
     );
-    this.#ready = undefined;
+    this.#building = undefined;
     const passages = this.#passages();
-    await this.#parts.index.replace(passages, `words@${hashOf(passages)}`);
+    await this.#parts.index.replace(passages, wordsLabel(hashOf(passages)));
     return passages.filter(({ id }) => ownerOf(id).kind === 'imported').length;
   }
 
   /** Brings the vectors up to date; the index that was there answers until then. */
   async prepare(): Promise<Embedder> {
-    this.#ready ??= this.#build();
+    this.#building ??= this.#build();
     try {
-      return await this.#ready;
-    } catch (cause) {
-      this.#ready = undefined;
-      throw cause;
+      return await this.#building;
+    } finally {
+      this.#building = undefined;
     }
   }
 
@@ -77,13 +98,14 @@ export class Library {
    */
   async search(asked: string, options: { readonly lang?: Passage['lang']; readonly k: number }): Promise<Found[]> {
     if (contentWords(asked).length === 0) return [];
-    const embedder = await this.prepare();
+    const embedder = await this.#embedderNow();
     const query = { ...options, k: 3 * options.k };
     const byWords = await this.#parts.index.query({ ...query, text: asked });
     if (byWords.length === 0) return [];
-    const [vector = new Float32Array()] = await embedder.embed([asked]);
+    const [vector] = embedder ? await this.#vectorOf(asked, embedder) : [];
     // A description of a thing has none of its words: there the meaning alone ranks, and words would only lower it.
-    const hits = await this.#parts.index.query({ ...query, vector, ...(isQuestion(asked) ? { text: asked } : {}) });
+    const text = isQuestion(asked) ? { text: asked } : {};
+    const hits = vector ? await this.#parts.index.query({ ...query, vector, ...text }) : byWords;
     return this.#found(hits).slice(0, options.k);
   }
 
@@ -101,15 +123,76 @@ export class Library {
     return [...this.#parts.entries.flatMap(passagesOf), ...imported];
   }
 
+  /**
+   * Whoever made the vectors that stand, where they are those of the very texts of now. Where they are not, the words are
+   * indexed, and the vectors are made later.
+   */
+  async #embedderNow(): Promise<Embedder | undefined> {
+    const { embedder: label } = await this.#parts.index.stats();
+    if (this.#seen?.label !== label) await this.#lookOnce();
+    const { embedder } = this.#seen ?? {};
+    if (!embedder) this.#learnLater();
+    else this.#ranking = 'meaning';
+    return embedder;
+  }
+
+  /** Who asks meanwhile waits for the same look. */
+  async #lookOnce(): Promise<void> {
+    this.#looking ??= this.#look();
+    try {
+      this.#seen = await this.#looking;
+    } finally {
+      this.#looking = undefined;
+    }
+  }
+
+  async #look(): Promise<Seen> {
+    const passages = this.#passages();
+    const hash = hashOf(passages);
+    const { embedder: label } = await this.#parts.index.stats();
+    const embedder = this.#parts.embedderAtHand(passages.map(passageText));
+    if (embedder && label === labelOf(embedder, hash)) return { label, embedder };
+    this.#ranking = 'words';
+    if (label?.endsWith(`@${hash}`)) return { label, embedder: undefined };
+    await this.#parts.index.replace(passages, wordsLabel(hash));
+    return { label: wordsLabel(hash), embedder: undefined };
+  }
+
+  /** Makes the vectors when nobody waits. What goes wrong there is tried again at the next search. */
+  #learnLater(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    const learn = async (): Promise<void> => {
+      await this.prepare().catch(() => {
+        this.#ranking = 'failed';
+      });
+      this.#scheduled = false;
+    };
+    this.#parts.later(() => void learn());
+  }
+
+  /** A provider that does not answer leaves the words. */
+  async #vectorOf(asked: string, embedder: Embedder): Promise<readonly Float32Array[]> {
+    return embedder.embed([asked]).catch(() => {
+      this.#ranking = 'failed';
+      return [];
+    });
+  }
+
   async #build(): Promise<Embedder> {
     const passages = this.#passages();
     const texts = passages.map(passageText);
+    const hash = hashOf(passages);
     const embedder = await this.#parts.embedderFor(texts);
-    const label = `${embedder.name}@${hashOf(passages)}`;
-    if ((await this.#parts.index.stats()).embedder === label) return embedder;
-    const vectors = await embedder.embed(texts);
-    const items = passages.map((passage, i) => ({ ...passage, vector: vectors[i] ?? new Float32Array() }));
-    await this.#parts.index.replace(items, label);
+    const label = labelOf(embedder, hash);
+    if ((await this.#parts.index.stats()).embedder !== label) {
+      const vectors = await embedder.embed(texts);
+      // What came in meanwhile must not fall out of the index again.
+      if (hashOf(this.#passages()) !== hash) return this.#build();
+      const items = passages.map((passage, i) => ({ ...passage, vector: vectors[i] ?? new Float32Array() }));
+      await this.#parts.index.replace(items, label);
+    }
+    this.#seen = { label, embedder };
     return embedder;
   }
 

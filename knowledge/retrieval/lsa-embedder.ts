@@ -20,8 +20,15 @@ const mostWithLetters = 5000;
 const hashOf = (values: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(values)).digest('hex');
 
-async function factorsOf(texts: readonly string[], analyser: AnalyserName, learn: FitLsa, shelf: LsaShelf) {
-  const key = hashOf([version, analyser, texts]);
+const keyOf = (texts: readonly string[], analyser: AnalyserName): string => hashOf([version, analyser, texts]);
+
+async function factorsOf(
+  texts: readonly string[],
+  analyser: AnalyserName,
+  learn: FitLsa,
+  shelf: LsaShelf,
+): Promise<LsaFactors> {
+  const key = keyOf(texts, analyser);
   const kept = shelf.find(key);
   if (kept) return { ...kept, analyser };
   const learnt = await learn(texts, analyser);
@@ -33,19 +40,44 @@ async function factorsOf(texts: readonly string[], analyser: AnalyserName, learn
 const sideBySide = (parts: readonly Float32Array[]): Float32Array =>
   unit(Float32Array.from(parts.flatMap(part => [...part])));
 
+const analysersFor = (texts: readonly string[]): readonly AnalyserName[] =>
+  texts.length > mostWithLetters ? ['words'] : ['words', 'chars'];
+
+/** Texts that are placed before whoever waits has a turn. */
+const portion = 16;
+
+function embedderOf(texts: readonly string[], factors: readonly LsaFactors[]): Embedder {
+  const places = factors.map(placeInLsa);
+  return {
+    name: `lsa-${hashOf([version, analysersFor(texts), texts]).slice(0, 16)}`,
+    dimensions: factors.reduce((sum, { rank }) => sum + rank, 0),
+    source: 'offline',
+    async embed(asked) {
+      const vectors: Float32Array[] = [];
+      for (const [at, text] of asked.entries()) {
+        if (at % portion === portion - 1) await new Promise(setImmediate);
+        vectors.push(sideBySide(places.map(place => place(text))));
+      }
+      return vectors;
+    },
+  };
+}
+
+/** The embedder of these very texts where its factors are on the shelf: nothing is learnt. */
+export function keptLsaEmbedder(texts: readonly string[], shelf: LsaShelf): Embedder | undefined {
+  const factors = analysersFor(texts).flatMap(analyser => {
+    const kept = shelf.find(keyOf(texts, analyser));
+    return kept ? [{ ...kept, analyser }] : [];
+  });
+  return factors.length === analysersFor(texts).length ? embedderOf(texts, factors) : undefined;
+}
+
 /**
  * Vectors without any provider: latent semantic analysis of the very texts that are searched. Learnt once for the same
  * texts, then read from the shelf.
  */
 export async function openLsaEmbedder(texts: readonly string[], learn: FitLsa, shelf: LsaShelf): Promise<Embedder> {
-  const wanted: AnalyserName[] = texts.length > mostWithLetters ? ['words'] : ['words', 'chars'];
   const factors: LsaFactors[] = [];
-  for (const analyser of wanted) factors.push(await factorsOf(texts, analyser, learn, shelf));
-  const places = factors.map(placeInLsa);
-  return {
-    name: `lsa-${hashOf([version, wanted, texts]).slice(0, 16)}`,
-    dimensions: factors.reduce((sum, { rank }) => sum + rank, 0),
-    source: 'offline',
-    embed: async asked => asked.map(text => sideBySide(places.map(place => place(text)))),
-  };
+  for (const analyser of analysersFor(texts)) factors.push(await factorsOf(texts, analyser, learn, shelf));
+  return embedderOf(texts, factors);
 }

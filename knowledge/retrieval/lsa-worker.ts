@@ -1,5 +1,9 @@
-import { type AnalyserName, fitLsa, type LsaFactors } from './lsa.ts';
+import { parentPort, workerData } from 'node:worker_threads';
+import { z } from 'zod';
+import { analyserNames, fitLsa } from './lsa.ts';
 
-/** What a worker thread runs. */
-export const fit = ({ texts, analyser }: { texts: readonly string[]; analyser: AnalyserName }): LsaFactors =>
-  fitLsa(texts, analyser);
+/** What the thread is given to learn. */
+const Given = z.object({ texts: z.array(z.string()), analyser: z.enum(analyserNames) });
+
+const { texts, analyser } = Given.parse(workerData);
+parentPort?.postMessage(fitLsa(texts, analyser));

@@ -1,15 +1,15 @@
 import { seededRandom } from '../../models/performance/seeded-random.ts';
 import { rightFactors } from './randomised-svd.ts';
 import { vocabularyOf, weightRows, weightsOf } from './term-weights.ts';
-import { charGrams, contentWords, englishStem, frenchStem, wordsOf } from './words.ts';
+import { charGrams, contentWords, englishStem, wordsOf } from './words.ts';
 
 /** What a text is cut into before it is weighed. */
 export const analysers = {
   words: (text: string): string[] => contentWords(text, 'en').map(englishStem),
   chars: (text: string): string[] => charGrams(wordsOf(text)),
-  'french-words': (text: string): string[] => contentWords(text, 'fr').map(frenchStem),
 } as const;
 export type AnalyserName = keyof typeof analysers;
+export const analyserNames = ['words', 'chars'] as const satisfies readonly AnalyserName[];
 
 /** What was learnt from some texts, as plain values: it can be kept and sent between threads. */
 export type LsaFactors = {

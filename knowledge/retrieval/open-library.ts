@@ -1,3 +1,4 @@
+import { attempt } from '../../config/attempt.ts';
 import type { Clock } from '../../config/clock.ts';
 import type { Secrets } from '../../config/secrets.ts';
 import type { Settings } from '../../config/settings.ts';
@@ -16,7 +17,7 @@ import { fitInThread } from './fit-in-thread.ts';
 import { importedNames } from './imported-names.ts';
 import type { KnowledgeIndex } from './knowledge-index.ts';
 import { Library } from './library.ts';
-import { type FitLsa, openLsaEmbedder } from './lsa-embedder.ts';
+import { type FitLsa, keptLsaEmbedder, openLsaEmbedder } from './lsa-embedder.ts';
 import { SqliteIndex } from './sqlite-index.ts';
 
 export type OpenLibrary = {
@@ -28,6 +29,8 @@ export type OpenLibrary = {
   readonly secrets: Secrets;
   /** Where latent semantics are learnt; a thread of its own by default. */
   readonly learn?: FitLsa;
+  /** Runs what nobody waits for; after a while by default, so that a process of one question learns nothing. */
+  readonly later?: (work: () => void) => void;
   readonly env?: NodeJS.ProcessEnv;
 };
 
@@ -35,6 +38,14 @@ const indexName = 'library';
 
 /** Numbers of a provider's vector. */
 const dimensions = 768;
+
+/** How long a process has to live before it learns, in ms. */
+const learnAfterMs = 15_000;
+
+/** No process stays for it. */
+const afterAWhile = (work: () => void): void => {
+  setTimeout(work, learnAfterMs).unref();
+};
 
 /** The index of a server is opened at its first use: whoever only looks terms up needs none. */
 function lazily(open: () => Promise<KnowledgeIndex>): KnowledgeIndex {
@@ -65,14 +76,19 @@ function providerOf({ database, clock, settings, secrets }: OpenLibrary): Embedd
  * indexed or learnt before it is asked for.
  */
 export function openLibrary(parts: OpenLibrary): { glossary: Glossary; library: Library } {
-  const { database, clock, entries, learn = fitInThread, env = process.env } = parts;
+  const { database, clock, entries, learn = fitInThread, later = afterAWhile, env = process.env } = parts;
   const words = new SqliteIndex(database, indexName, clock);
   const url = env.CHROMA_URL?.trim();
   const index = url ? lazily(async () => new ChromaIndex(await openChromaClient(url), words, indexName)) : words;
   const shelf = new LsaStore(database, clock);
-  const embedderFor = async (texts: readonly string[]): Promise<Embedder> =>
-    providerOf(parts) ?? openLsaEmbedder(texts, learn, shelf);
-  const library = new Library({ index, entries, imported: new ImportedEntryStore(database, clock), embedderFor });
+  const library = new Library({
+    index,
+    entries,
+    imported: new ImportedEntryStore(database, clock),
+    embedderFor: async texts => providerOf(parts) ?? openLsaEmbedder(texts, learn, shelf),
+    embedderAtHand: texts => attempt(() => providerOf(parts) ?? keptLsaEmbedder(texts, shelf)),
+    later,
+  });
   const gaps = new CoverageGaps(database, clock);
   const glossary = new Glossary(entries, {
     imported: { names: importedNames(words), entry: id => library.importedEntry(id) },

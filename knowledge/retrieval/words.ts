@@ -42,7 +42,7 @@ export function frenchStem(word: string): string {
     .replace(/[sx]$/, '')
     .replace(/^(.{4,})(?:ements?|ment)$/, '$1')
     .replace(/^(.{4,})(?:ations?|ateur|atrice|euse|eur|ive|if)$/, '$1')
-    .replace(/^(.{4,}?)(?:ee?|er|ir)$/, '$1')
+    .replace(/^(.{4,}?)(?:ee?|er|ir|ent)$/, '$1')
     .replace(/(.)\1$/, '$1');
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Calibrated } from './confidence.ts';
 import { Signal } from './decision-answer.ts';
 import { HeldBack, Judged } from './judge.ts';
 import { Snapshot } from './snapshot.ts';
@@ -24,7 +25,7 @@ export type Exchange = z.infer<typeof Exchange>;
  */
 export const CallRecord = z.strictObject({
   id: z.string(),
-  because: z.enum(['candle', 'barrier', 'asked']),
+  because: z.enum(['candle', 'barrier', 'alert', 'asked']),
   promptVersion: z.string(),
   snapshot: Snapshot,
   system: z.string(),
@@ -56,6 +57,7 @@ export const DecisionRow = z.strictObject({
       wanted: Signal,
       signal: Signal,
       heldBack: HeldBack.optional(),
+      confidence: Calibrated.optional(),
       planBreak: z.boolean(),
     }),
   ),

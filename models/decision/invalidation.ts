@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Text } from '../../config/text.ts';
 import { readSeriesName, seriesForms, unitOf } from './market-series.ts';
 
 /** One comparison: a series against a level or another series of its timeframe, on the last `candles` closed candles. */
@@ -12,7 +13,7 @@ export const Clause = z
   })
   .superRefine((clause, context) => {
     const fault = faultOf(clause);
-    if (fault) context.addIssue({ code: 'custom', message: fault });
+    if (fault) context.addIssue({ code: 'custom', message: fault.en, params: { fr: fault.fr } });
   });
 export type Clause = z.infer<typeof Clause>;
 
@@ -28,15 +29,33 @@ export type Feed = { last(series: string, count: number): readonly number[] | un
 
 type Written = { series: string; level?: number | undefined; other?: string | undefined };
 
-function faultOf({ series, level, other }: Written): string | undefined {
-  if ((level === undefined) === (other === undefined)) return 'give exactly one of level and other';
+function faultOf({ series, level, other }: Written): Text | undefined {
+  if ((level === undefined) === (other === undefined))
+    return { en: 'give exactly one of level and other', fr: 'donnez exactement un des deux : level ou other' };
   const left = readSeriesName(series);
-  if (!left) return `unknown series "${series}"; known: ${seriesForms.join(', ')}, each with @ and a timeframe`;
+  if (!left) return unknownSeries(series);
   if (other === undefined) return undefined;
   const right = readSeriesName(other);
-  if (!right) return `unknown series "${other}"; known: ${seriesForms.join(', ')}, each with @ and a timeframe`;
-  if (left.timeframe !== right.timeframe) return `"${series}" and "${other}" must share the timeframe`;
-  return unitOf(left) === unitOf(right) ? undefined : `"${series}" and "${other}" are not of one unit`;
+  if (!right) return unknownSeries(other);
+  if (left.timeframe !== right.timeframe)
+    return {
+      en: `"${series}" and "${other}" must share the timeframe`,
+      fr: `« ${series} » et « ${other} » doivent avoir la même unité de temps`,
+    };
+  return unitOf(left) === unitOf(right)
+    ? undefined
+    : {
+        en: `"${series}" and "${other}" are not of one unit`,
+        fr: `« ${series} » et « ${other} » n'ont pas la même unité`,
+      };
+}
+
+function unknownSeries(name: string): Text {
+  const forms = seriesForms.join(', ');
+  return {
+    en: `unknown series "${name}"; known: ${forms}, each with @ and a timeframe`,
+    fr: `série inconnue « ${name} » ; connues : ${forms}, chacune avec @ et une unité de temps`,
+  };
 }
 
 const compare: Readonly<Record<Clause['operator'], (a: number, b: number) => boolean>> = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Text } from '../../config/text.ts';
 import { breakEvenProbability } from './break-even.ts';
 import { type DecisionView, decisionFaults, isPlanBreak } from './check-decision.ts';
 import { Calibrated, calibrate, entryIsWorth, rawNeeded } from './confidence.ts';
@@ -30,7 +31,7 @@ export type Judged = z.infer<typeof Judged>;
 export type Answer = { readonly provider: string; readonly raw: string };
 
 /** Judged decisions of all candidates, and the faults that a repair turn shows to the model. */
-export type Judgement = { judged: Judged[]; faults: string[] };
+export type Judgement = { judged: Judged[]; faults: Text[] };
 
 /** The instrument as the checks see it, from the snapshot alone. */
 export function viewOf(instrument: InstrumentSnapshot): DecisionView {
@@ -90,7 +91,7 @@ function judge(decision: Decision, instrument: InstrumentSnapshot, { past }: Sna
 }
 
 /** Sound decisions of one answer, and what is wrong with the others. */
-function soundIn(raw: string, snapshot: Snapshot): { sound: Map<string, Decision>; faults: string[] } {
+function soundIn(raw: string, snapshot: Snapshot): { sound: Map<string, Decision>; faults: Text[] } {
   const { decisions, faults } = readAnswer(
     raw,
     snapshot.instruments.map(({ symbol }) => symbol),
@@ -112,11 +113,11 @@ function soundIn(raw: string, snapshot: Snapshot): { sound: Map<string, Decision
  */
 export function judgeAnswers(snapshot: Snapshot, answers: readonly Answer[]): Judgement {
   const sound = new Map<string, { decision: Decision; provider: string }>();
-  let faults: string[] = [];
+  let faults: Text[] = [];
   for (const { raw, provider } of answers) {
     const read = soundIn(raw, snapshot);
     for (const [symbol, decision] of read.sound) if (!sound.has(symbol)) sound.set(symbol, { decision, provider });
-    faults = read.faults.filter(fault => !sound.has(fault.split(':')[0] ?? ''));
+    faults = read.faults.filter(({ en }) => !sound.has(en.split(':')[0] ?? ''));
   }
   const judged = snapshot.instruments.map(instrument => {
     const found = sound.get(instrument.symbol);

@@ -1,8 +1,10 @@
+import { z } from 'zod';
+import type { Text } from '../../config/text.ts';
 import { Decision, DecisionAnswer } from './decision-answer.ts';
 import { readStrictJson } from './strict-json.ts';
 
-/** What an answer held: decisions by symbol, and what was wrong with the rest, said so that a model can mend it. */
-export type ReadAnswer = { decisions: Map<string, Decision>; faults: string[] };
+/** What an answer held: decisions by symbol, and what was wrong with the rest, in English so that a model can mend it. */
+export type ReadAnswer = { decisions: Map<string, Decision>; faults: Text[] };
 
 /** Reasoning that some models print before their answer, and the fence around it. */
 const withoutWrapping = (text: string): string => {
@@ -25,28 +27,48 @@ function plainSigns(text: string): string {
 const halfWidth = (text: string): string =>
   text.replace(/[\uFF01-\uFF5E]/g, sign => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)).replace(/\u3000/g, ' ');
 
-const describe = (issue: { path: PropertyKey[]; message: string }): string =>
-  `${issue.path.length > 0 ? `${issue.path.map(String).join('.')}: ` : ''}${issue.message}`;
+const french = z.locales.fr().localeError;
+
+const placed = (path: readonly PropertyKey[], message: string, colon: string): string =>
+  path.length > 0 ? `${path.map(String).join('.')}${colon}${message}` : message;
+
+/** Each issue of a value that a schema refuses: ours bring their French, the others have it from the library. */
+function issuesOf(schema: z.ZodType, value: unknown, { issues }: z.ZodError): Text[] {
+  const again = schema.safeParse(value, { error: french }).error?.issues ?? [];
+  return issues.map((issue, i) => {
+    const own: unknown = issue.code === 'custom' ? issue.params?.fr : again[i]?.message;
+    return {
+      en: placed(issue.path, issue.message, ': '),
+      fr: placed(issue.path, typeof own === 'string' ? own : issue.message, ' : '),
+    };
+  });
+}
+
+const about = (name: string, en: string, fr: string): Text => ({ en: `${name}: ${en}`, fr: `${name} : ${fr}` });
+
+const twice = (symbol: string): Text => about(symbol, 'decided twice', 'décidé deux fois');
 
 function readOne(one: unknown, index: number, candidates: ReadonlySet<string>, found: ReadAnswer): void {
   const parsed = Decision.safeParse(one);
   const named = typeof one === 'object' && one !== null ? (one as { symbol?: unknown }).symbol : undefined;
   const name = typeof named === 'string' ? named : `decisions.${index}`;
   if (!parsed.success) {
-    found.faults.push(`${name}: ${parsed.error.issues.map(describe).join('; ')}`);
+    const issues = issuesOf(Decision, one, parsed.error);
+    found.faults.push(about(name, issues.map(({ en }) => en).join('; '), issues.map(({ fr }) => fr).join(' ; ')));
     return;
   }
   const { symbol } = parsed.data;
   if (!candidates.has(symbol)) {
-    found.faults.push(`${symbol}: not a candidate; candidates: ${[...candidates].join(', ')}`);
+    const list = [...candidates].join(', ');
+    found.faults.push(about(symbol, `not a candidate; candidates: ${list}`, `pas un candidat ; candidats : ${list}`));
     return;
   }
   if (found.decisions.has(symbol)) {
     found.decisions.delete(symbol);
-    found.faults.push(`${symbol}: decided twice`);
+    found.faults.push(twice(symbol));
     return;
   }
-  if (!found.faults.includes(`${symbol}: decided twice`)) found.decisions.set(symbol, parsed.data);
+  if (!found.faults.some(({ en }) => en === twice(symbol).en)) found.decisions.set(symbol, parsed.data);
 }
 
 /**
@@ -56,11 +78,20 @@ function readOne(one: unknown, index: number, candidates: ReadonlySet<string>, f
 export function readAnswer(raw: string, symbols: readonly string[]): ReadAnswer {
   const found: ReadAnswer = { decisions: new Map(), faults: [] };
   const text = plainSigns(withoutWrapping(raw));
-  if (text === '') return { ...found, faults: ['the answer is empty'] };
+  if (text === '') return { ...found, faults: [{ en: 'the answer is empty', fr: 'la réponse est vide' }] };
   const json = readStrictJson(text);
-  if ('fault' in json) return { ...found, faults: [`the answer is not one JSON value: ${json.fault}`] };
+  if ('fault' in json)
+    return {
+      ...found,
+      faults: [
+        {
+          en: `the answer is not one JSON value: ${json.fault}`,
+          fr: `la réponse n'est pas une seule valeur JSON (« ${json.fault} »)`,
+        },
+      ],
+    };
   const answer = DecisionAnswer.safeParse(json.value);
-  if (!answer.success) return { ...found, faults: answer.error.issues.map(describe) };
+  if (!answer.success) return { ...found, faults: issuesOf(DecisionAnswer, json.value, answer.error) };
   const candidates = new Set(symbols);
   for (const [index, one] of answer.data.decisions.entries()) readOne(one, index, candidates, found);
   return found;

@@ -4,6 +4,9 @@ import { Signal } from './decision-answer.ts';
 
 const Figure = z.number().nullable();
 
+/** Values of a series that a prompt shows; more are kept for conditions over several candles. */
+export const shownValues = 10;
+
 /** The closed candles of one timeframe: each series oldest to newest, the last value that of the last closed candle. */
 export const FrameSnapshot = z.strictObject({
   timeframe: Timeframe,
@@ -13,6 +16,16 @@ export const FrameSnapshot = z.strictObject({
   series: z.array(z.strictObject({ name: z.string(), values: z.array(z.number()).min(1) })),
 });
 export type FrameSnapshot = z.infer<typeof FrameSnapshot>;
+
+/**
+ * Who lets the stop of a position act: the desk holds it against every candle without asking a model; `none` where the
+ * position has no stop. While a stop order rests at the broker the desk is busy with the instrument, and no model is asked.
+ */
+export const Protection = z.enum(['desk', 'none']);
+
+/** What stands between an open position and a large loss. The distance is from the price to the stop. */
+export const HeldSnapshot = z.strictObject({ stop: Figure, stopAtr: Figure, protection: Protection });
+export type HeldSnapshot = z.infer<typeof HeldSnapshot>;
 
 /** One instrument as a decision sees it. Prices in its currency; what is unknown is null, never a guess. */
 export const InstrumentSnapshot = z.strictObject({
@@ -28,6 +41,8 @@ export const InstrumentSnapshot = z.strictObject({
   atr: Figure,
   /** Signed open quantity. */
   held: z.number(),
+  /** Absent where nothing is held. */
+  position: HeldSnapshot.optional(),
   frames: z.array(FrameSnapshot),
   /** Lines of our models, with their track record: measured, never text from outside. */
   models: z.array(z.string()),

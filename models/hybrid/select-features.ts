@@ -1,4 +1,4 @@
-import { sha256 } from '../../data/ledger.ts';
+import { sha256 } from '../../data/ledger-chain.ts';
 import { chooseFeatures, type FeatureChoice, type ImportanceStore } from '../explain/feature-choice.ts';
 import type { FeatureImportance } from '../explain/feature-importance.ts';
 import { type RankRequest, rankFeatures } from '../explain/rank-features.ts';

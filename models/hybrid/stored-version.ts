@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { QuaestorError } from '../../config/errors.ts';
 import type { CandleSeries } from '../../data/candle.ts';
 import { dayOf } from '../../data/candle.ts';
-import { canonicalJson, sha256 } from '../../data/ledger.ts';
+import { canonicalJson, sha256 } from '../../data/ledger-chain.ts';
 import type { FolderModelStore, ModelManifest, StoredModel } from '../../data/model-store.ts';
 import type { Embedder } from '../llm/embedder.ts';
 import type { Regime } from '../regime/regime.ts';

@@ -1,6 +1,6 @@
 import type { Log } from '../../config/log.ts';
 import type { AnswerLevel } from '../../data/answers/answer-level.ts';
-import { canonicalJson } from '../../data/ledger.ts';
+import { canonicalJson } from '../../data/ledger-chain.ts';
 import { cacheKey, type Question } from './cache-key.ts';
 
 /** Waits for a shared answer no longer than the caller's own signal lets it. */

@@ -1,4 +1,4 @@
-import { canonicalJson, sha256 } from '../../data/ledger.ts';
+import { canonicalJson, sha256 } from '../../data/ledger-chain.ts';
 
 /** Everything that an answer of a language model depends on. */
 export type Question = {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { QuaestorError } from '../../config/errors.ts';
 import { at } from '../../data/at.ts';
 import { type CandleSeries, dayOf } from '../../data/candle.ts';
-import { sha256 } from '../../data/ledger.ts';
+import { sha256 } from '../../data/ledger-chain.ts';
 import type { KeptMemory, MarketMemoryStore } from '../../data/market-memory-store.ts';
 import { learnStandard, standardise } from '../hybrid/standardise.ts';
 import { type TechnicalFeatures, technicalFeatures, technicalWarmUp } from '../hybrid/technical-features.ts';

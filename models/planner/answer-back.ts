@@ -53,6 +53,10 @@ const texts = {
     en: 'That was my most detailed wording. Here it is once more:',
     fr: "C'était ma formulation la plus détaillée. La voici encore :",
   },
+  since: {
+    en: 'A price has no beginning; what lasts is the regime of the market. The card below says since when.',
+    fr: "Un cours n'a pas de début ; ce qui dure, c'est le régime du marché. La carte ci-dessous dit depuis quand.",
+  },
   example: { en: 'The example is on the card below.', fr: "L'exemple est sur la carte ci-dessous." },
   verdict: {
     en: 'I give figures, not judgements: whether that is good depends on what you want. The card below has what it can be measured by.',
@@ -149,6 +153,18 @@ function verdict(place: Place): Understanding {
   return { kind: 'calls', calls: [{ name: judge.name, args }], before: texts.judged[world.language] };
 }
 
+const regime = 'read_regime';
+
+/** Since when something is as it was said: a regime tells it, of the instrument that was spoken of. */
+function sinceWhen(place: Place): Understanding | undefined {
+  const symbols = place.turn.calls.flatMap(({ args }) => (typeof args.symbol === 'string' ? args.symbol : []));
+  const [call] = place.turn.calls;
+  if (call?.name === regime) return { kind: 'calls', calls: [call] };
+  const [symbol] = symbols;
+  if (symbol === undefined || !toolOf(place, regime)) return undefined;
+  return shown([{ name: regime, args: { symbol } }], texts.since, place);
+}
+
 function ofTerm(asked: AskedBack, call: PlannedCall, place: Place): Understanding {
   if (asked === 'simpler' || asked === 'meaning') return leveled(call, -1, place);
   return asked === 'example' ? shown([call], texts.example, place) : leveled(call, 1, place);
@@ -156,16 +172,17 @@ function ofTerm(asked: AskedBack, call: PlannedCall, place: Place): Understandin
 
 /**
  * What a question about the answer before gets: its evidence, its drivers, its terms, or an honest word that there is
- * none. Only what reads is run again.
+ * none; undefined where the answer has no beginning to tell. Only what reads is run again.
  */
 export function answerBack(
   asked: AskedBack,
   tools: readonly PlannerTool[],
   world: PlannerWorld,
   turn: Turn,
-): Understanding {
+): Understanding | undefined {
   const place: Place = { tools, world, turn };
   const [call] = turn.calls;
+  if (asked === 'since') return sinceWhen(place);
   if (!call) return says(texts.words, place);
   if (asked === 'example' && call.args.term === undefined) return examples(place);
   const acted = turn.calls.find(({ name }) => !reads(place, name));

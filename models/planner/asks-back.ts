@@ -1,7 +1,7 @@
 import { fold } from '../../config/suggest.ts';
 
 /** What a person may want to know of the answer before. */
-export type AskedBack = 'why' | 'meaning' | 'simpler' | 'more' | 'example' | 'verdict';
+export type AskedBack = 'why' | 'meaning' | 'simpler' | 'more' | 'example' | 'verdict' | 'since';
 
 const it = '(?:it|that|this|these|those|they|all (?:of )?(?:that|this|it)|the answer|your answer)';
 const ca = '(?:ca|cela|ceci|tout ca|tout cela|ta reponse|votre reponse|la reponse)';
@@ -66,6 +66,13 @@ const sentences: readonly (readonly [AskedBack, string])[] = [
       `(?:is|was) ${it} better than .{3,40}|better than (?:nothing|doing nothing|holding)`,
       "(?:c'est|est[ -]ce(?: que c'est)?|c'etait) (?:tres |trop |vraiment |plutot )?(?:bien|bon|mauvais|normal|beaucoup|peu|eleve|haut|grave|risque|dangereux|rentable|mal)(?: (?:ou|et) (?:pas|non|mauvais|bas))?|bon ou mauvais|bien ou pas",
       "(?:c'est|est[ -]ce(?: que c'est)?) mieux que .{3,40}|mieux que (?:rien|ne rien faire)",
+    ].join('|'),
+  ],
+  [
+    'since',
+    [
+      `(?:since|from) when(?: (?:is|was|has) ${it}(?: been)?)?|when did ${it} (?:start|begin)|how long(?: (?:has|have|is|was) (?:${it}|we)(?: (?:lasted|been|going on|like (?:this|that))*)*| already| now| for)?`,
+      `(?:${ca} )?(?:dure )?(?:depuis|de) (?:quand|combien de temps|longtemps)(?: (?:${ca}|(?:est|dure)[ -](?:ce|${ca}|il)|c'est)(?: (?:dure|le cas|comme ca))*)?|(?:${ca} dure|ca fait) (?:combien de temps|depuis quand)|quand (?:est[ -]ce que )?${ca} a (?:commence|debute)`,
     ].join('|'),
   ],
 ];

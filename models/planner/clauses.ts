@@ -3,6 +3,7 @@ import type { PlannerWorld } from './planner-world.ts';
 import { readSentence } from './read-sentence.ts';
 import type { Route, Router } from './route.ts';
 import { Sentence } from './sentence.ts';
+import { supposes } from './supposition.ts';
 
 const separators =
   /(?:[?!;]+|\.(?= |$)|,)? ?(?<![a-z])(?:and then|and also|and after that|then|and|also|plus|as well as|et puis|et ensuite|et aussi|et|puis|ensuite|ainsi que|apres quoi)(?![a-z]),? ?|[?!;]+ *(?=.)|\. +(?=.)|, +/g;
@@ -61,6 +62,10 @@ const anotherVerb = (text: string): boolean =>
 const comparing = /^(?:(?:please|can you|could you|now|and|et|peux-tu|maintenant) )*compare[rz]?(?![a-z])/;
 const comparesOnly = (text: string): boolean => comparing.test(text) && !anotherVerb(text);
 
+/** "If it falls by 30 %, what is left?" is one sum, whatever its comma parts. */
+const supposesOnly = ({ known, marked }: Route): boolean =>
+  known?.slotNames.has('figure') === true && supposes(marked.text);
+
 /** "..., and why?" asks more of the same wish. */
 const asksMore = (rest: string): boolean => asksBack(rest) !== undefined;
 
@@ -76,7 +81,7 @@ export function clausesOf(
 ): Route[] {
   const whole = router.route(text, world);
   const { sentence } = readSentence(text, world);
-  if (clear(whole) && comparesOnly(sentence.text)) return [whole];
+  if (clear(whole) && (comparesOnly(sentence.text) || supposesOnly(whole))) return [whole];
   for (const match of sentence.text.matchAll(separators)) {
     const after = match.index + match[0].length;
     if (match.index === 0 || endsOrSets(sentence, after)) continue;

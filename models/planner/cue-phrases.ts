@@ -7,7 +7,7 @@ const listed = (text: string): readonly string[] => text.split('|').map(phrase =
  */
 export const cuePhrases: Readonly<Record<string, readonly string[]>> = {
   get_price: listed(`
-    price of <symbol> please | <symbol> | <symbol> price | price | prices | <symbol> now | price of <symbol> | what is <symbol> at |
+    price of <symbol> please | <symbol> number | give me the <symbol> number | le chiffre du <symbol> | <symbol> | <symbol> price | price | prices | <symbol> now | price of <symbol> | what is <symbol> at |
     where is <symbol> trading | where is <symbol> now | where does <symbol> stand | how much is <symbol> |
     how much is <symbol> today | what does <symbol> cost | cost of <symbol> | how much does one <symbol> cost |
     worth of <symbol> | how much was <symbol> worth <when> | value of <symbol> | quote | <symbol> quote |
@@ -109,6 +109,7 @@ export const cuePhrases: Readonly<Record<string, readonly string[]>> = {
     turbulences | secousses | remous | amplitude | ampleur des mouvements | mouvements attendus |
     gros mouvements | fluctuations | fluctuer | varier | nerveux | agite | demain | vol prevue |
     quantiles de volatilite demain | estime la volatilite |
+    how much can <symbol> drop <duration> | how far can <symbol> fall <duration> | how much can it fall in a day | how bad can tomorrow get | de combien <symbol> peut baisser <duration> | de combien ca peut baisser <duration> | de combien ca peut bouger <duration> | ca peut chuter de combien <duration> |
     is tomorrow going to be rough | is tomorrow going to be wild | is it going to be volatile | going to be calm | will it be quiet | quiet day tomorrow |
     volatility estimate | vol estimate | estimate | forecasting | garch forecast of <symbol> | garch forecast <ahead> | prevision garch de <symbol> | prevision garch <symbol> <ahead> | prevision <ahead> | turbulence for <symbol> |
     risque de secousses | remous | secousses sur <symbol> <ahead> | volatility <ahead> | volatilite <ahead> | how volatile <ahead> | <ahead> | swings <ahead> |
@@ -146,10 +147,10 @@ export const cuePhrases: Readonly<Record<string, readonly string[]>> = {
     my money | how much money do i have | how much am i worth | how am i doing | how is my money doing | profit |
     my profit | my profit so far | unrealised profit | unrealized gains | p&l | pnl | my gains | my losses |
     am i up or down | am i winning | am i losing money | am i in profit | how much did i make so far |
-    how much have i lost | how much have i gained | my exposure | what is in my portfolio | status of my account |
+    how much have i lost | did i earn something | have i earned anything | how much have i gained | my exposure | what is in my portfolio | status of my account |
     total value of my portfolio | where do i stand | portefeuille | mon portefeuille | mes positions |
     positions ouvertes | position ouverte | ma position sur <symbol> | mes avoirs | mes actifs | mes titres |
-    mes actions | mes investissements | mes placements | mon compte | compte | etat du compte | solde |
+    mes actions | j ai quoi | j ai quoi comme actions | qu est ce que j ai comme titres | quelles actions ai je | mes investissements | mes placements | mon compte | compte | etat du compte | solde |
     mon solde | le solde de mon compte | valeur du compte | valeur de mon portefeuille | liquidites |
     mes liquidites | cash disponible | combien de cash | combien d argent | combien ai je | combien j ai |
     combien il me reste | combien me reste t il | argent disponible | mon argent | mon capital | que possede je |
@@ -171,7 +172,7 @@ export const cuePhrases: Readonly<Record<string, readonly string[]>> = {
     my <symbol> trades | trades in <symbol> | what have i traded | what trades did i make | what did i trade |
     what did i sell | what did i buy and sell | which trades made money | which trades lost money |
     winning trades | losing trades | my best trade | my worst trade | how many trades |
-    how many trades have i made | did i close any trades | realised results | realised profit on trades |
+    how many trades have i made | did i close any trades | what i have sold | what have i sold so far | what i sold | ce que j ai vendu | j ai vendu quoi | realised results | realised profit on trades |
     past deals | positions i closed | my wins and losses | mes trades | mes transactions | operations |
     mes operations | dernieres operations | derniers trades | dernieres transactions | dernier trade |
     mon dernier trade | ma derniere operation | trades passes | trades clotures | trades fermes |

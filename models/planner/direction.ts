@@ -38,10 +38,14 @@ const causes = [
 const computed =
   /(?<![a-z])(?:forecast|prevision|predict[a-z]*|prevoi[a-z]*|volatil[a-z]*|vol|model[a-z]*|expect[a-z]*|attend[a-z]*|regime)(?![a-z])/;
 
+/** "Why do bonds fall when rates rise?" asks how things hang together, not for the cause of one move. */
+const mechanism =
+  /^(?:and |but |so )*(?:why|how come) (?:do|does|can|would|might)(?![a-z]).+(?<![a-z])(?:when|whenever|if)(?![a-z])|^(?:et |mais |alors )*pourquoi (?!(?:est|a)(?![a-z])).+(?<![a-z])(?:quand|lorsqu[e']|si)(?![a-z])/;
+
 /** True where somebody asks why a market moved: no source here tells causes. */
 export function asksCause(text: string): boolean {
   const said = fold(text).trim();
-  return !computed.test(said) && causes.some(pattern => pattern.test(said));
+  return !computed.test(said) && !mechanism.test(said) && causes.some(pattern => pattern.test(said));
 }
 
 export const causeText: Text = {

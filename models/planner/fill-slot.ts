@@ -9,16 +9,18 @@ import { readFigure } from './read-figures.ts';
 import { readFreeQuestion } from './read-free-question.ts';
 import { readHorizon } from './read-horizon.ts';
 import { readOption } from './read-option.ts';
+import { readOrdinal } from './read-ordinal.ts';
 import { readPeriods } from './read-periods.ts';
 import { spanOf } from './read-span-of.ts';
 import { markNames } from './read-symbol.ts';
 import { readTerm } from './read-term.ts';
+import { readThreshold } from './read-threshold.ts';
 import { readTimeframe } from './read-timeframe.ts';
 import { readUnknownSymbol } from './read-unknown-symbol.ts';
 import type { Route } from './route.ts';
 import { type MentionKind, Sentence } from './sentence.ts';
 import { settingsIn } from './setting-rule.ts';
-import { termsIn } from './terms-in.ts';
+import { singular, termsIn } from './terms-in.ts';
 import type { ToolSlot } from './tool-slots.ts';
 
 /** What a reader of a slot may look at. */
@@ -131,7 +133,7 @@ function choiceOf({ route }: SlotView, slot: ToolSlot): unknown {
   const text = slot.many ? Sentence.of(route.read.sentence.raw).text : route.read.sentence.text;
   const found = readChoices(text, slot);
   if (slot.many) return found.length > 0 ? found : undefined;
-  return found[0];
+  return found.find(choice => choice !== slot.lastly) ?? found[0];
 }
 
 function termOf({ route, world, slots }: SlotView): unknown {
@@ -151,8 +153,17 @@ function stepIn(text: string): number | undefined {
   return said === undefined ? undefined : Number(said);
 }
 
-/** The first name of the glossary in a sentence, whatever stands around it. */
-const subjectOf: Reader = ({ route, world }) => termsIn(route.read.sentence.raw, world.terms, notSubjects)[0];
+const about =
+  /(?<![a-z])(?:on|about|basics of|learn|sur|bases (?:de|du|des)|apprendre) (?:the |an? |les? |la |l'|une? |d'|des? )?([a-z][^,;?!.]*)/;
+const stepTail = /[ ,]*(?:step by step|from (?:zero|scratch)|pas a pas|etape par etape|de zero|please|stp|svp)+.*$/;
+
+/** The first name of the glossary in a sentence, in the plural too; else what the lesson is said to be about. */
+const subjectOf: Reader = ({ route, world }) => {
+  const { raw } = route.read.sentence;
+  const [named] = termsIn(`${raw} | ${singular(raw)}`, world.terms, notSubjects);
+  const said = about.exec(Sentence.of(raw).text)?.[1]?.replace(stepTail, '').trim();
+  return named ?? (said === '' ? undefined : said);
+};
 
 /** Words of the frame of a lesson that the glossary has too. */
 const notSubjects = new Map(['lesson', 'lecon', 'cours', 'course'].map(word => [word, word]));
@@ -195,6 +206,9 @@ const readers: Readonly<Record<string, Reader>> = {
   'target-percent': first('target-percent'),
   figure: ({ route }, { name }) => readFigure(route.read.sentence.raw, name),
   option: ({ route }) => readOption(route.read.sentence.raw),
+  ordinal: ({ route }) => readOrdinal(route.read.sentence.raw).number,
+  back: ({ route }) => readOrdinal(route.read.sentence.raw).back,
+  threshold: ({ route }) => readThreshold(route.read.sentence),
   step: ({ route }) => stepIn(route.read.sentence.text),
   subject: subjectOf,
   'free-question': ({ route, world }) => readFreeQuestion(route.read.sentence.raw, world.terms),

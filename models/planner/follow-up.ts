@@ -6,6 +6,7 @@ import { readChoices } from './read-choice.ts';
 import { isWholeOrder, replaceArgs } from './replace-args.ts';
 import type { KnownTool, Route, Router } from './route.ts';
 import { Sentence } from './sentence.ts';
+import type { ToolSlot } from './tool-slots.ts';
 
 const opening =
   /^(?:ok|okay|and|et|now|maintenant|alors|then|puis|also|aussi|what about|how about|same|same thing|the same|idem|pareil|la meme chose|la meme|quid d[eu'](?:s)?|but|mais|et si|what if|plutot|rather|instead|make it|do it|again)(?![a-z])[ ,]*/;
@@ -16,6 +17,10 @@ const leaning =
 
 /** "with RSI", "avec le MACD": added to what was shown before. */
 const adding = /^(?:with|avec|without|sans) (?:[^ ]+ ?){1,4}[?.! ]*$/;
+
+/** "put the RSI on it", "rajoute la moyenne mobile": more of the same, where the call before takes it. */
+const puttingOn =
+  /^(?:(?:can you|could you|please|now|and|et|peux-tu|tu peux|maintenant) )*(?:(?:add|ajoute[rz]?|rajoute[rz]?)(?:[ -](?:it|moi|y|also|aussi))? (?:[^ ]+ ?){1,5}|(?:put|draw|show|overlay|mets?|mettre|affiche[rz]?|montre[rz]?|trace[rz]?) (?:[^ ]+ ){1,4}(?:on (?:it|top|there|that|the (?:chart|graph))|there|too|also|as well|dessus|en plus|aussi|avec|sur le graphique))[?.! ]*$/;
 
 const few = /^[^ ]+(?: [^ ]+){0,4}$/;
 
@@ -96,6 +101,12 @@ export const followUp = {
     );
   },
 
+  /** Adds a choice to a call that takes several: "put the RSI on it" after a chart. An order is never one. */
+  adds(text: string, last: PlannedCall, router: Router): boolean {
+    const { text: said } = Sentence.of(text);
+    return puttingOn.test(said) && manyOf(last, router).some(slot => readChoices(said, slot).length > 0);
+  },
+
   refersBack: (text: string): boolean => pronoun.test(fold(text)),
 
   /** The last call once more with what the new sentence changes; undefined when it changes nothing. */
@@ -110,6 +121,7 @@ export const followUp = {
     };
     const names = Object.keys(stated);
     if (names.length === 0) return undefined;
+    const added = followUp.adds(route.read.sentence.raw, last, router) ? joined(last, stated, router) : {};
     const acts = known.slots.some(({ group }) => group !== undefined);
     if (acts && isWholeOrder(known, stated)) return undefined;
     // Price levels and reasons belong to the instrument that they were said of.
@@ -118,9 +130,31 @@ export const followUp = {
     const before = Object.fromEntries(
       Object.entries(last.args).filter(([name]) => !bound.some(slot => slot.name === name)),
     );
-    return finished(known, replaceArgs(known, before, stated), undefined, world);
+    return finished(known, replaceArgs(known, before, { ...stated, ...added }), undefined, world);
   },
 } as const;
+
+/** The fields of a call that take several choices, unless it acts. */
+function manyOf(last: PlannedCall, router: Router): ToolSlot[] {
+  const slots = router.tools.find(({ tool }) => tool.name === last.name)?.slots ?? [];
+  return slots.some(({ group }) => group !== undefined)
+    ? []
+    : slots.filter(({ many, slot }) => many && slot === 'choice');
+}
+
+const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** What was chosen before with what is chosen now. */
+const joined = (
+  last: PlannedCall,
+  stated: Readonly<Record<string, unknown>>,
+  router: Router,
+): Record<string, unknown> =>
+  Object.fromEntries(
+    manyOf(last, router)
+      .filter(({ name }) => stated[name] !== undefined)
+      .map(({ name }) => [name, [...new Set([...listIn(last.args[name]), ...listIn(stated[name])])]]),
+  );
 
 /** The sentence without "and" or "what about", for readers that take what is left. */
 function withoutOpening(route: Route, router: Router, world: PlannerWorld): Route {

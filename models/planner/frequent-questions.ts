@@ -7,7 +7,7 @@ type Question = { readonly pattern: RegExp; readonly text: Text };
 const questions: readonly Question[] = [
   {
     pattern:
-      /^(?:(?:hi|hello|bonjour|salut) )?(?:(?:so |ok )?(?:what (?:can|do|could) you do(?: for me)?|what can i (?:ask|do)(?: you| here)?|help(?: me)?(?: please)?|how does (?:this|it) work|how do (?:you|i) (?:work|start|begin|use (?:this|you))|where (?:do|should|can) i (?:start|begin)|what now|get started)|i(?:'m| am) (?:new|a beginner|lost|a newbie)(?: here| to (?:this|trading|finance|investing))?(?: .{0,40})?|(?:que|qu'est[ -]ce que|quoi|tu) (?:sais|peux)[ -]?(?:tu |-tu )?(?:faire)?(?: pour moi)?|que (?:sais|peux)-tu (?:faire|m'apprendre).*|(?:qu'est[ -]ce que )?(?:je peux|puis-je|je dois) (?:te |vous )?(?:demander|faire)(?: quoi)?|que puis-je (?:te |vous )?demander|aide(?:z)?[ -]moi|comment (?:ca (?:marche|fonctionne)|commencer|debuter|tu marches)|(?:je (?:suis|debute|commence)|j'y connais rien|je n'y connais rien).{0,50}|par ou (?:commencer|je commence).{0,20}|(?:je suis )?perdu)$/,
+      /^(?:(?:hi|hello|bonjour|salut) )?(?:(?:so |ok )?(?:what (?:can|do|could) you do(?: for me)?|what can i (?:ask|do)(?: you| here)?|help(?: me)?(?: please)?|how does (?:this|it) work|how do (?:you|i) (?:work|start|begin|use (?:this|you))|where (?:do|should|can) i (?:start|begin)|what now|get started)|i(?:'m| am) (?:new|a beginner|lost|a newbie)(?: here| to (?:this|trading|finance|investing))?(?: .{0,40})?|(?:que|qu'est[ -]ce que|quoi|tu) (?:sais|peux)[ -]?(?:tu |-tu )?(?:faire)?(?: quoi)?(?: pour moi)?|(?:a quoi tu sers|tu sers a quoi|t'es capable de (?:faire )?quoi|what are you (?:good |useful )?for|what(?:'s| is) this (?:thing|app|bot)?(?: for)?)|que (?:sais|peux)-tu (?:faire|m'apprendre).*|(?:qu'est[ -]ce que )?(?:je peux|puis-je|je dois) (?:te |vous )?(?:demander|faire)(?: quoi)?|que puis-je (?:te |vous )?demander|aide(?:z)?[ -]moi|comment (?:ca (?:marche|fonctionne)|commencer|debuter|tu marches)|(?:je (?:suis|debute|commence)|j'y connais rien|je n'y connais rien).{0,50}|par ou (?:commencer|je commence).{0,20}|(?:je suis )?perdu)$/,
     text: {
       en: 'I look at markets, compute and explain; I never guess and never trade by myself. Five good first questions: "What is the price of the S&P 500?", "How volatile will it be tomorrow?", then "Why?", "What is drawdown?", "Backtest buy and hold on the S&P 500 since 2010". After any answer you may say "why?", "simpler", "in French?" or "and yesterday?". /help lists everything.',
       fr: "Je regarde les marchés, je calcule et j'explique ; je ne devine jamais et ne négocie jamais seul. Cinq bonnes premières questions : « Quel est le prix du S&P 500 ? », « Quelle volatilité pour demain ? », puis « Pourquoi ? », « C'est quoi un drawdown ? », « Backteste acheter et conserver sur le S&P 500 depuis 2010 ». Après toute réponse, dites « pourquoi ? », « plus simple », « en anglais ? » ou « et hier ? ». /aide liste tout.",
@@ -31,15 +31,7 @@ const questions: readonly Question[] = [
   },
   {
     pattern:
-      /^(?:(?:set|create|make|add)(?: me)? (?:an? )?(?:price )?(?:alert|alarm|notification).*|(?:alert|notify|warn|tell|ping) me (?:when|if|at|as soon).*|(?:cree|mets|ajoute|programme)(?:[ -]moi)? une (?:alerte|alarme|notification).*|(?:alerte|previens|avertis|notifie)(?:[ -]moi) .*)$/,
-    text: {
-      en: 'I have no price alerts: I answer when you ask. An order can carry its own stop and target, for example "Buy 1 unit of the S&P 500 with a stop at 2700 and a target of 3200".',
-      fr: "Je n'ai pas d'alertes de prix : je réponds quand vous demandez. Un ordre peut porter son stop et son objectif, par exemple « Achète 1 unité du S&P 500 avec un stop à 2700 et un objectif de 3200 ».",
-    },
-  },
-  {
-    pattern:
-      /^(?:(?:what (?:is|was) |when was |which was |show me |give me )?(?:the |its )?(?:all time|record|biggest|largest|worst|best|highest|lowest|greatest|average|mean|median) (?:ever )?(?:high|low|close|price|drop|fall|crash|gain|rise|day|week|month|year|return|move|loss)s?.*|how (?:many|often) (?:days|times|weeks|months)? ?(?:was|did|does|is|has).*(?:down|up|fall|rise|drop|gain|lose).*|(?:what is the )?correlation (?:of|between|with).*|are .{2,30} correlated|(?:quel(?:le)? (?:est|etait|fut) )?(?:le |la |les |son |sa )?(?:plus (?:forte?|grosse?|grande?|hauts?|bas(?:se)?)|meilleure?|pire|record) (?:baisse|hausse|chute|krach|cours|prix|jour|journee|semaine|mois|annee|niveau|historique|gain|perte|cloture|de|en|depuis).*|rendement (?:moyen|median).*|combien de (?:jours|fois|seances).*(?:baisse|hausse|monte|chute).*|correlation (?:entre|de|du|avec).*|.{2,30} sont[ -]ils correles)$/,
+      /^(?:(?:what (?:is|was) |when was |which was |show me |give me )?(?:the |its )?(?:all time|record|biggest|largest|worst|best|highest|lowest|greatest|average|mean|median) (?:ever )?(?:high|low|close|price|drop|fall|crash|gain|rise|day|week|month|year|return|move|loss)s?.*|how (?:many|often) (?:days|times|weeks|months)? ?(?:was|did|does|is|has).*(?:down|up|fall|rise|drop|gain|lose).*|(?:what is the )?correlation (?:of|between|with).*|are .{2,30} correlated|(?:which|what) (?:stocks?|shares?|instruments?|coins?|ones?|companies) (?:(?:is|are|went|go|goes|has|have|did|rose|gained|fell|lost|do|does|performed|dropped|moved|grew)(?: [a-z]+){0,3}? (?:the )?(?:most|best|least|worst)).*|(?:top|biggest|best|worst) (?:\d+ )?(?:gainers?|losers?|performers?|movers?|performing).*|quel(?:le)?s? (?:titres?|actions?|instruments?|cryptos?|boites?|valeurs?) (?:a|ont|est|sont|monte|montent|baisse|baissent)(?: [a-z]+){0,3}? ?(?:le )?(?:plus|mieux|moins).*|(?:les )?plus (?:fortes|grosses|grandes) (?:hausses|baisses|chutes).*|(?:quel(?:le)? (?:est|etait|fut) )?(?:le |la |les |son |sa )?(?:plus (?:forte?|grosse?|grande?|hauts?|bas(?:se)?)|meilleure?|pire|record) (?:baisse|hausse|chute|krach|cours|prix|jour|journee|semaine|mois|annee|niveau|historique|gain|perte|cloture|de|en|depuis).*|rendement (?:moyen|median).*|combien de (?:jours|fois|seances).*(?:baisse|hausse|monte|chute).*|correlation (?:entre|de|du|avec).*|.{2,30} sont[ -]ils correles)$/,
     text: {
       en: 'I cannot search a history for its records, averages, counts or correlations yet. I can show a stretch of it ("Chart of the S&P 500 in 2008"), one day ("Price of the S&P 500 on 2008-10-10"), or the return and the deepest fall of holding it ("Backtest buy and hold on the S&P 500 since 2000").',
       fr: 'Je ne sais pas encore chercher dans un historique ses records, moyennes, décomptes ou corrélations. Je peux en montrer une période (« Graphique du S&P 500 en 2008 »), un jour (« Cours du S&P 500 le 2008-10-10 »), ou le rendement et la plus forte chute de sa détention (« Backteste acheter et conserver sur le S&P 500 depuis 2000 »).',
@@ -47,18 +39,39 @@ const questions: readonly Question[] = [
   },
   {
     pattern:
-      /^(?:is (?:this|it) (?:with )?real(?: money| trading)?|do you (?:use|trade(?: with)?) real money|(?:est[ -]ce|c'est) (?:(?:de|du) l?'?argent (?:reel|vrai)|(?:du )?vrai argent|pour de vrai|reel).{0,20})$/,
+      /^(?:is (?:this|it) (?:with )?real(?: money| trading)?|do you (?:use|trade(?: with)?) real money|(?:est[ -]ce|c'est|ce sont|je joue avec|on joue avec) (?:(?:de|du) l?'?argent (?:reel|vrai)|(?:du |de la |des )?vrai(?:e|s|es)? (?:argent|sous|dollars|euros)|pour de vrai|reel).{0,20}|(?:am i|are we|is it|do i) (?:use|using|trad(?:e|ing)(?: with)?|play(?:ing)? with|risk(?:ing)?|invest(?:ing)?) (?:my )?(?:real|actual|own) money.{0,10}|(?:can|could) i lose (?:my )?(?:real|actual|own) money.{0,10}|(?:est[ -]ce que )?je (?:risque|peux perdre) (?:vraiment )?(?:de l'|du |mon )(?:vrai )?argent.{0,20})$/,
     text: {
       en: 'This is paper trading: the account and its money are simulated, and nothing is sent to a real market.',
       fr: "C'est du trading simulé : le compte et son argent sont fictifs, et rien n'est envoyé à un vrai marché.",
     },
   },
+  {
+    pattern:
+      /^(?:how (?:do|can|would) (?:i|we|you) (?:stop|halt|pause|freeze|block|cancel|kill|turn off|shut down|(?:turn|switch|shut)(?: [a-z]+){1,2} (?:off|down)$)(?: (?:you|it|this|the|my|all|everything|trading|bot|orders?|trades?|thing))*|comment (?:(?:est[ -]ce que )?(?:je|on|tu|peut[ -]on|puis[ -]je|faire pour|peux[ -]tu)(?: fais pour| fait pour| peux| peut)? ?|)(?:tout |l')?(?:arret(?:e|er|es)|stopp?(?:e|er|es)|bloqu(?:e|er|es)|suspend(?:re|s)?|coup(?:e|er|es)|annul(?:e|er|es))(?: (?:le|la|les|mon|mes|tout|tous|toutes|ca|trading|bot|robot|ordres?|trades?|machine))*)$/,
+    text: {
+      en: 'Write /stop, or just "stop": from then on no new risk is taken, by anybody, and positions can still be reduced. An admin lifts it with /resume. A proposal that waits is turned down with /reject.',
+      fr: "Écrivez /stop, ou simplement « stop » : dès lors plus aucun risque nouveau n'est pris, par personne, et les positions peuvent encore être réduites. Un admin relance avec /reprendre. Une proposition en attente se refuse avec /rejeter.",
+    },
+  },
+  {
+    pattern:
+      /^(?:(?:can|should|could) (?:i|we|one|people) (?:trust|believe|rely on) (?:you|this|it|your .{3,20})|(?:are|is) (?:you|this|it|your [a-z]+) (?:reliable|accurate|trustworthy|any good|correct|a scam|legit)|how (?:reliable|accurate|good|precise) (?:are|is) (?:you|this|it)|how (?:often|many times) (?:are|were|is|was|do|did) (?:you|your|the|it)(?: [a-z]+){0,2} (?:right|wrong|correct|come true)|(?:es[ -]tu|tu es|t'es|c'est|vous etes|est[ -]ce que (?:tu es|c'est)) (?:fiable|precis|credible|une arnaque)|(?:(?:est[ -]ce que )?(?:je peux|on peut|peut[ -]on|puis[ -]je)) (?:te|vous|lui|y)(?: faire)? ?(?:confiance|croire|faire confiance).{0,10}|(?:tu te trompes|tu as raison|t'as raison) (?:souvent|combien de fois)|(?:a quel point|combien de fois) (?:es[ -]tu|tu es|t'es|tu te trompes|c'est).{0,20})$/,
+    text: {
+      en: 'Check me rather than trust me. Every card names its source and its day, and forecasts are held against what came: "Compare the volatility forecasters on the S&P 500" shows how often they were right. A forecast can be wrong, and I never say which way a price will go.',
+      fr: 'Vérifiez-moi plutôt que de me croire. Chaque carte nomme sa source et son jour, et les prévisions sont confrontées à la suite : « Compare les modèles de volatilité sur le S&P 500 » montre combien de fois elles étaient justes. Une prévision peut se tromper, et je ne dis jamais dans quel sens ira un cours.',
+    },
+  },
 ];
+
+/** Words that change nothing of a question. */
+const fillers =
+  /(?<![a-z])(?:even|actually|really|exactly|just|here|then|so|bro|mate|au juste|exactement|vraiment|en fait|au fait|concretement|alors|donc|ici|du coup|stp|svp|please)(?![a-z])/g;
 
 /** The answer to a question about the product itself; undefined for any other sentence. */
 export function frequentAnswer(text: string): Text | undefined {
   const said = fold(text)
     .replace(/[^a-z0-9' -]+/g, ' ')
+    .replace(fillers, ' ')
     .replace(/ +/g, ' ')
     .trim();
   return questions.find(({ pattern }) => pattern.test(said))?.text;

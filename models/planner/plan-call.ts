@@ -59,7 +59,17 @@ export function statedArgs(
     const value = fillSlot(view, slot);
     return value === undefined ? [] : [[slot.name, value] as const];
   });
-  return withOneOfEachGroup(known.slots, Object.fromEntries(found));
+  const said = Object.fromEntries(found);
+  return withOneOfEachGroup(known.slots, { ...impliedIn(known.slots, said), ...said });
+}
+
+/** Choices that other fields say by being there. */
+function impliedIn(slots: readonly ToolSlot[], said: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const choices = slots.flatMap(({ name, implied }) => {
+    const found = [...implied].find(([, fields]) => fields.every(field => said[field] !== undefined));
+    return found ? [[name, found[0]] as const] : [];
+  });
+  return Object.fromEntries(choices);
 }
 
 /** Completes stated arguments: defaults go, the symbol that everybody means comes in where one is required. */

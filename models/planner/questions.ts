@@ -19,6 +19,7 @@ const bySlot: Readonly<Record<string, Asking>> = {
       fr: '« taille de position », « une chute », « récupérer », « intérêts composés », « volatilité quotidienne », « point mort », « levier » ou « frais »',
     },
   },
+  threshold: { what: { en: 'which level', fr: 'quel niveau' }, example: { en: '"2,800"', fr: '« 2 800 »' } },
   size: {
     what: { en: 'what size', fr: 'quelle taille' },
     example: { en: '"10 units", "$5,000", "5%" of the account', fr: '« 10 unités », « 5 000 $ », « 5 % » du compte' },
@@ -48,7 +49,7 @@ function asking({ known, args }: Draft, name: string, world: PlannerWorld): Aski
       example: { en: listOf(names, 'en'), fr: listOf(names, 'fr') },
     };
   }
-  if (name === 'side')
+  if (name === 'side' && field?.words.has('buy'))
     return { what: { en: 'buy or sell', fr: 'acheter ou vendre' }, example: { en: '"buy"', fr: '« acheter »' } };
   const choices = [...(field?.words.keys() ?? [])];
   const description = field?.description ?? name;

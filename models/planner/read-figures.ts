@@ -30,11 +30,28 @@ const figures: Readonly<Record<string, readonly RegExp[]>> = {
   ],
 };
 
+/** Shares that are said in a word; of a word such as "un quart d'heure" nothing is meant. */
+const shares: ReadonlyMap<string, string> = new Map([
+  ['half', '50%'],
+  ['la moitie', '50%'],
+  ['a third', '33.33%'],
+  ['un tiers', '33.33%'],
+  ['a quarter', '25%'],
+  ['un quart', '25%'],
+  ['three quarters', '75%'],
+  ['les trois quarts', '75%'],
+]);
+const fraction = new RegExp(
+  `(?<![a-z])(?:${[...shares.keys()].join('|')})(?!(?: an?| of an| un)? (?:hour|d'heure|percent|per cent|%)|[a-z])`,
+  'g',
+);
+
 /** Numbers as both languages write them: thousands apart by comma or space, decimals after a point or comma. */
 const plain = (text: string): string =>
   fold(text)
     .replace(/(?<=\d)[ \u00A0\u202F,'](?=\d{3}(?!\d))/g, '')
-    .replace(/(?<=\d) ?(?:per ?cent|percent|pour ?cent)/g, '%');
+    .replace(/(?<=\d) ?(?:per ?cent|percent|pour ?cent)/g, '%')
+    .replace(fraction, word => shares.get(word) ?? word);
 
 const money = [
   /(?:\$|usd|€|£) ?(\d+(?:\.\d+)?) ?(k|m)?(?![a-z\d])/,
@@ -72,3 +89,7 @@ export function readFigure(text: string, name: string): number | undefined {
   const found = match?.slice(1).find(group => group !== undefined);
   return found === undefined ? undefined : value(found);
 }
+
+/** Every number of a text, as both languages write them. */
+export const readNumbers = (text: string): number[] =>
+  (plain(text).match(/(?<![\d.,a-z])-?\d+(?:[.,]\d+)?/g) ?? []).map(value);

@@ -1,5 +1,5 @@
 import { fold } from '../../config/suggest.ts';
-import { termsIn } from './terms-in.ts';
+import { singular, termsIn } from './terms-in.ts';
 
 /** Questions that a definition does not answer. */
 const free =
@@ -7,22 +7,38 @@ const free =
 
 const notTerms: ReadonlyMap<string, string> = new Map();
 
-/** Terms are written in the singular. */
-const singular = (text: string): string => text.replace(/(?<=\p{L}{3})s(?!\p{L})/gu, '');
+const stemLetters = 7;
+const stems = new WeakMap<() => readonly string[], ReadonlyMap<string, string>>();
+
+function stemsOf(terms: () => readonly string[]): ReadonlyMap<string, string> {
+  const known = stems.get(terms);
+  if (known) return known;
+  const single = terms().filter(term => /^[a-z]+$/.test(term) && term.length > stemLetters);
+  const made = new Map(single.map(term => [term.slice(0, stemLetters), term] as const));
+  stems.set(terms, made);
+  return made;
+}
 
 /** What is asked of the person's own account, or of what was computed or proposed here. */
 const ours =
   /(?<![a-z])(?:my|me|i|you|your|it|that|this|today|tomorrow|now|yesterday|forecasts?|predict[a-z]*|models?|networks?|proposals?|propos[a-z]*|refus[a-z]*|reject[a-z]*|decid[a-z]*|mon|ma|mes|moi|j'ai|je|tu|ton|ta|vous|votre|ca|cela|ce|demain|hier|aujourd'hui|maintenant|prevision|prevoi[a-z]*|modeles?|reseaux?)(?![a-z])/;
 
+const namesTerm = (raw: string, terms: () => readonly string[]): boolean =>
+  termsIn(`${raw} | ${singular(raw)}`, terms, notTerms).length > 0;
+
+/** The term of which such a question has another form: "why do people diversify?" is about diversification. */
+export function readInflected(raw: string, terms: () => readonly string[]): string | undefined {
+  const said = fold(raw).trim();
+  const opened = free.exec(said)?.[0];
+  if (opened === undefined || namesTerm(raw, terms)) return undefined;
+  const words = said.slice(opened.length).match(/[a-z]{8,}/g) ?? [];
+  return words.map(word => stemsOf(terms).get(word.slice(0, stemLetters))).find(term => term !== undefined);
+}
+
 /** A question about a term of the glossary that asks more than what it means, word for word; undefined for any other. */
 export function readFreeQuestion(raw: string, terms: () => readonly string[]): string | undefined {
   const said = fold(raw).trim();
   const opened = free.exec(said)?.[0];
-  if (
-    opened === undefined ||
-    ours.test(said.slice(opened.length)) ||
-    termsIn(`${raw} | ${singular(raw)}`, terms, notTerms).length === 0
-  )
-    return undefined;
+  if (opened === undefined || ours.test(said.slice(opened.length)) || !namesTerm(raw, terms)) return undefined;
   return raw.trim();
 }

@@ -112,7 +112,7 @@ const rules: readonly Rule[] = [
     kind: 'quantity',
     hint: any,
     pattern: new RegExp(
-      `(?<![\\d./-])(?<!(?:in|since|from|to|and|between|en|depuis|et|last|past|derniers?|dernieres?|top) )${n}(?=(?: more)? (?:d'|de |of |of the |de l'|des |du )?${symbol})`,
+      `(?<![\\d./-])(?<!(?<![a-z])(?:in|since|from|to|and|between|en|depuis|et|last|past|derniers?|dernieres?|top) )${n}(?=(?: more)? (?:d'|de |of |of the |de l'|des |du )?${symbol})`,
       'g',
     ),
   },

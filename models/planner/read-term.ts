@@ -14,6 +14,8 @@ const strong = new RegExp(
     "qu'est[ -]ce que (?:ca veut dire|veut dire|signifie|represente),?",
     '(?:what|wat) (?:does|do|did) (?:the (?:term|word|expression) )?(?=.* (?:mean|stand for|measure|tell))',
     "what(?:'s| is| are)(?: exactly)?(?: meant by| the (?:meaning|definition|concept|idea|point|purpose|use) (?:of|behind))",
+    "(?:every(?:body|one)|people|they|i|we)(?:'ve| have|'m| am| are|'re)?(?: (?:keeps?|always|just|often|only))?(?: (?:on|to))? ?(?:hear(?:d|ing)?|talk(?:s|ing)?|read(?:ing)?)(?: a lot| all the time| so much)? (?:about|of)",
+    "(?:on|tout le monde|ils|elles|je|j')(?: me)? ?(?:ai |a |n'arrete pas de |arrete pas de )?(?:entends?|entendu|entendre|parlent?|parler?|lu)(?: (?:toujours|souvent|tout le temps|beaucoup|partout))?(?: parler)? (?:de la |de l'|de|du|des|d')",
     'define',
     '(?:the )?definitions? of',
     "(?:give me |gimme |i need |donne[rz]?-moi |j'ai besoin d')?(?:an? |une? |the |la |l')?(?:[a-z-]+ ){0,2}(?:explanation|definition|explication|meaning|explainer)s?(?: [a-z-]+)? (?:of|for|on|about|de|du|des|sur|d')",
@@ -24,7 +26,7 @@ const strong = new RegExp(
     'teach me(?: about)?',
     'learn(?: more)? about',
     "what(?:'s| is| are)(?: exactly)? (?:an?|called) ",
-    'tell me (?:more )?about',
+    'tell me (?:more )?about(?! (?:my|our) )',
     'how (?:does|do|would)(?: an?| the)? (?=.* (?:works?|function)\\b)',
     'how is (?=.* (?:calculated|computed|defined|measured)\\b)',
     'how (?:an?|the) (?=.*works?\\b)',
@@ -55,8 +57,8 @@ const strong = new RegExp(
     'comment (?:fonctionne|marche|se calcule|calcule-t-on|on calcule|ca marche)(?:nt)?(?:,)?',
     'a quoi (?:sert|servent|correspond|correspondent)',
     'ca sert a quoi',
-    "je (?:ne )?(?:comprends|saisis|sais) (?:pas|rien)(?: (?:bien|trop))?(?: (?:ce qu'est|ce que (?:c'est que|veut dire|signifie)|a))?",
-    "(?:parle|parlez)-moi d[eu'](?:s)?",
+    "je (?:ne )?(?:comprends|saisis|sais|pige|capte|vois) (?:pas|rien)(?: (?:bien|trop))?(?: (?:ce qu'est|ce que (?:c'est(?: qu[e'])?|veut dire|signifie)|a))?",
+    "(?:parle|parlez)-moi d[eu'](?:s)?(?! (?:mon|ma|mes|notre|nos) )",
     "(?:qu'entend-on|qu'entends-tu|qu'entendez-vous) par",
     'quelle (?:est )?(?:la )?difference (?:entre|y a-t-il entre)',
     "quelle est (?:la )?(?:definition|signification) d(?:e|u|es|')",
@@ -72,9 +74,10 @@ const strong = new RegExp(
 );
 const weak = /^(?:what(?:'s| is| are|s)|whats|what about|who is)(?![a-z])[ :]*/;
 const trailing =
-  /[ ,]*(?:(?<=.)(?<![a-z])(?:means?|meaning|definitions?|stands? for|works?|functions?|is|are|measures?|tells?(?: (?:me|us|you))?|calculated|computed|defined|measured|exactly|actually|really|please|pls|thanks|thank you|to me|for me|again|in (?:finance|trading|investing|the markets?|statistics|general|the stock market)|all about|all that|about|(?:,? ?)c'est quoi(?: (?:exactement|au juste|donc))?|(?:,? ?)ca (?:veut dire|signifie|sert a) quoi|(?:,? ?)ca marche comment|(?:,? ?)qu'est-ce que (?:c'est|ca veut dire)|veut dire(?: quoi)?|signifie(?: quoi)?|exactement|au juste|en (?:finance|bourse|trading)|stp|svp|s'il (?:te|vous) plait|merci|definition|(?:,? ?)(?:what is|what's|what are|what does) (?:it|that|they)(?: mean)?|explain(?: it| that)?|explique[rz]?(?:-moi)?(?: ca)?|(?:(?:tu peux|peux-tu|vous pouvez|pouvez-vous|tu pourrais|pourrais-tu) )?m'expliquer(?: ca)?|explained|(?:,? ?)kesako))[ ?!.:;,"]*$/;
+  /[ ,]*(?:(?<=.)(?<![a-z])(?:means?|meaning|definitions?|stands? for|works?|functions?|is|are|measures?|tells?(?: (?:me|us|you))?|calculated|computed|defined|measured|exactly|actually|really|please|pls|thanks|thank you|to me|for me|again|in (?:finance|trading|investing|the markets?|statistics|general|the stock market)|all about|all that|about|but|mais|though|en vrai|concretement|(?:,? ?)c'est quoi(?: (?:exactement|au juste|donc))?|(?:,? ?)ca (?:veut dire|signifie|sert a) quoi|(?:,? ?)ca marche comment|(?:,? ?)qu'est-ce que (?:c'est|ca veut dire)|veut dire(?: quoi)?|signifie(?: quoi)?|exactement|au juste|en (?:finance|bourse|trading)|stp|svp|s'il (?:te|vous) plait|merci|definition|(?:,? ?)(?:what is|what's|what are|what does) (?:it|that|they)(?: mean)?|explain(?: it| that)?|explique[rz]?(?:-moi)?(?: ca)?|(?:(?:tu peux|peux-tu|vous pouvez|pouvez-vous|tu pourrais|pourrais-tu) )?m'expliquer(?: ca)?|explained|(?:,? ?)kesako))[ ?!.:;,"]*$/;
 /** Whatever comes before "what a quantile is" at the end. */
-const inquiry = /^.{0,60}?(?<![a-z])(?=what (?:an? |the )?(?!my )[a-z -]+ (?:is|are|means?|does)[ ?!.]*$)/;
+const inquiry =
+  /^.{0,60}?(?<![a-z])(?=what (?:an? |the )?(?!my |(?:does|do|is|are) (?:it|that|this|they) )[a-z -]+ (?:is|are|means?|does)[ ?!.]*$)/;
 const leading =
   /^(?:(?:what|how|que|ce que c'est que|ce qu'est|about|for|pour|the|an?|of|le|la|les|une?|des?|du|au|aux|some|term|word|terme|mot|concept|notion|notion de|this|that|ce|cet|cette|so-called)[ ]+|[ld]'|qu'(?=une? |des )|qu'|"|:|,|'|\()+ */;
 const small =
@@ -169,7 +172,7 @@ export function readTerm(
   const known = knownTerms(terms);
   if (known.keys.has(keyOf(inside))) return { term: wordsOf(sentence, piece), known: true, frame };
   const name = longestKnown(text, piece, known);
-  if (name === undefined || unrelated(inside, name, piece))
+  if (name === undefined || owned.test(inside) || unrelated(inside, name, piece))
     return { term: wordsOf(sentence, piece), known: false, frame };
   return { term: wordsOf(sentence, name), known: false, frame };
 }
@@ -187,6 +190,9 @@ const suffixFrame = (text: string): boolean =>
 
 const wordsOf = (sentence: Sentence, { start, end }: Piece): string =>
   Sentence.rawOf(sentence, start, end).toLowerCase();
+
+/** "mon meilleur trade" asks of one's own thing, not what such a thing is. */
+const owned = /(?<![a-z])(?:my|mon|ma|mes)(?![a-z])/;
 
 const bound =
   /(?<![a-z])(?:of|in|for|on|my|this|that|when|with|here|de|du|des|dans|pour|sur|mon|ma|the|and|et|vs|versus)(?![a-z])/;

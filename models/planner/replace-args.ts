@@ -6,6 +6,7 @@ type Args = Readonly<Record<string, unknown>>;
 const rivals: readonly (readonly string[])[] = [
   ['from', 'to', 'candles'],
   ['stop', 'stop-percent'],
+  ['ordinal', 'back'],
 ];
 
 /** What was said before with what is said now; of fields that exclude each other only the new one stays. */

@@ -3,6 +3,7 @@ import { namesOption } from './read-option.ts';
 import type { AskedTerm } from './read-term.ts';
 import type { KnownTool } from './route.ts';
 import type { MentionKind } from './sentence.ts';
+import { plainTalk, supposes } from './supposition.ts';
 
 /** What a clause holds that a schema can take or not. */
 export type Clues = {
@@ -115,28 +116,40 @@ const lacksSymbol = ({ slots }: KnownTool, kinds: ReadonlySet<MentionKind>): num
 
 /** Words that ask for a lesson. */
 const lessons =
-  /(?<![a-z])(?:lessons?|courses?|tutorials?|step by step|lecons?|(?:un|petit|mini-?|faire?s?(?:-moi)? un|donne-moi un) ?cours|tutoriels?|etape par etape|pas a pas)(?![a-z])/;
+  /(?<![a-z])(?:lessons?|courses?|tutorials?|step by step|(?:the |some )?basics of|from (?:zero|scratch|the (?:start|beginning|ground up))|lecons?|(?:les |des )?bases (?:de|du|des|d')|(?:a partir )?de zero|initiation|(?:un|petit|p'?tit|mini-?|faire?s?(?:-moi)? un|donne-moi un) ?cours|tutoriels?|etape par etape|pas a pas)(?![a-z])/;
 
 /** The word itself asks for one. */
-const quizzes = /(?<![a-z])quiz(?:zes)?(?![a-z])/;
+const quizzes =
+  /(?<![a-z])quiz(?:zes)?(?![a-z])|^(?:(?:please|ok|now|allez|stp) )*(?:ask me (?:an?|another|some|1|\d)|test me|question me|interroge|pose[ -]moi|(?:an?|une) (?:easy|hard|simple|quick|other|autre) question|(?:une |1 )?question (?:facile|difficile|simple|rapide)|(?:1|une) question sur)(?![a-z])/;
 
 /** A free question about a term, a wish for a lesson and an answer to a quiz say themselves which tool they are for. */
 const teaches = ({ slotNames }: KnownTool, { free, text }: Clues): number =>
   (free && slotNames.has('free-question') ? 6 : 0) +
-  (slotNames.has('subject') && lessons.test(text) ? 4 : 0) +
+  (slotNames.has('subject') && lessons.test(text) ? 5.5 : 0) +
   (slotNames.has('option') && (quizzes.test(text) || namesOption(text)) ? 3 : 0);
 
 const amounts: readonly MentionKind[] = ['percent', 'money', 'risk-percent', 'stop-percent'];
 
+const fraction = /(?<![a-z])(?:half|a (?:third|quarter)|(?:la )?moitie|un (?:tiers|quart)|tout|everything)(?![a-z])/;
 const ratio = /\d ?x(?![a-z])|(?<![a-z])x ?\d|\d (?:to|pour|contre) 1(?!\d)|(?:ratio|levier|leverage)[a-z ]{0,8}\d/;
 
-/** A sum that is named, with a number to do it with. */
-const sums = ({ slots, slotNames }: KnownTool, { kinds, text }: Clues): number =>
-  slotNames.has('figure') &&
-  (amounts.some(kind => kinds.has(kind)) || ratio.test(text)) &&
-  slots.some(slot => slot.slot === 'choice' && readChoices(text, slot).length > 0)
-    ? 2.5
-    : 0;
+/** Years of money at a percentage: the sum needs no name. */
+const grows = ({ kinds, text }: Clues): boolean =>
+  (kinds.has('money') || kinds.has('level')) &&
+  kinds.has('percent') &&
+  (kinds.has('duration') || kinds.has('ahead') || /\d ?(?:years?|ans?)(?![a-z])/.test(text));
+
+/** A sum that is named or supposed, with a number to do it with; without either it is unlikely. */
+function sums({ slots, slotNames }: KnownTool, clues: Clues): number {
+  if (!slotNames.has('figure')) return 0;
+  const { kinds, text } = clues;
+  const figures = amounts.some(kind => kinds.has(kind)) || ratio.test(text) || fraction.test(text);
+  const named = slots.some(slot => slot.slot === 'choice' && readChoices(text, slot).length > 0);
+  const share = kinds.has('percent') || fraction.test(text);
+  const said = supposes(text) || (kinds.has('money') && share && plainTalk(text)) ? 6 : 2.5;
+  if ((figures && named) || grows(clues)) return said;
+  return figures || named || /\d/.test(text) ? 0 : -2.5;
+}
 
 /** What the schema of a tool says about a clause: it takes what the clause holds, or it cannot. */
 export function schemaScore(known: KnownTool, clues: Clues): number {

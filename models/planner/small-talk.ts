@@ -14,8 +14,7 @@ export const smallTalk: readonly string[] = `
   buy a car | play some music | what should i eat | how do i cook pasta | recipe for cake | how old are you |
   i love you | i am sad | i am bored | you are stupid | you are great | set an alarm | remind me to call mom |
   send an email | solve this equation | how tall is the eiffel tower | what is <money> plus <money> |
-  what is 2 + 2 | what is 2 plus 2 | football | politics | the news | what is in the news | news about <symbol> |
-  any news on <symbol> | who is the ceo of <symbol> | who founded <symbol> | dividend of <symbol> | should i buy |
+  what is 2 + 2 | what is 2 plus 2 | football | politics | who is the ceo of <symbol> | who founded <symbol> | dividend of <symbol> | should i buy |
   should i buy <symbol> | should i buy <symbol> now | should i sell | should i sell <symbol> |
   should i sell my <symbol> | should i invest in <symbol> | is it a good time to buy |
   is it a good time to buy <symbol> | is <symbol> a good investment | is <symbol> a good buy | what should i buy |
@@ -38,7 +37,7 @@ export const smallTalk: readonly string[] = `
   qui est le president | qui a gagne le match hier | traduis cette phrase | traduis bonjour en anglais |
   conseille moi un film | un bon restaurant | commande une pizza | reserve un billet de train | achete du pain |
   achete une voiture | mets de la musique | que manger ce soir | recette de crepes | quel age as tu | je t aime |
-  je suis triste | je m ennuie | tu es nul | les actualites | des nouvelles de <symbol> | qui dirige <symbol> |
+  je suis triste | je m ennuie | tu es nul | qui dirige <symbol> |
   qui a fonde <symbol> | combien font 2 et 2 | dois je acheter | dois je acheter <symbol> |
   dois je acheter du <symbol> maintenant | dois je vendre | dois je vendre mes <symbol> | faut il acheter |
   faut il acheter <symbol> | faut il vendre <symbol> | est ce le moment d acheter |

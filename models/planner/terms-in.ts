@@ -16,6 +16,9 @@ function patternOf(terms: () => readonly string[]): RegExp {
   return made;
 }
 
+/** Terms are written in the singular. */
+export const singular = (text: string): string => text.replace(/(?<=\p{L}{3})s(?!\p{L})/gu, '');
+
 /** Names of the glossary in a text, each once, in its order; `apart` are names of something else, such as instruments. */
 export function termsIn(text: string, terms: () => readonly string[], apart: ReadonlyMap<string, string>): string[] {
   const folded = Sentence.of(text).text;

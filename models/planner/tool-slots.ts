@@ -4,6 +4,8 @@ import type { PlannerTool } from './planner-world.ts';
 const Property = z.object({
   slot: z.string().optional(),
   words: z.record(z.string(), z.array(z.string())).optional(),
+  implied: z.record(z.string(), z.array(z.string())).optional(),
+  lastly: z.string().optional(),
   group: z.string().optional(),
   needed: z.boolean().optional(),
   type: z.string().optional(),
@@ -26,6 +28,10 @@ export type ToolSlot = {
   /** Folded words for each value of a choice. */
   readonly words: ReadonlyMap<string, readonly string[]>;
   readonly many: boolean;
+  /** Choices that need no word of their own where all of these fields were said. */
+  readonly implied: ReadonlyMap<string, readonly string[]>;
+  /** The choice whose words also tell what another one starts from: it counts where no other is named. */
+  readonly lastly: string | undefined;
   readonly group?: string;
   /** Must be there, from the sentence: nothing stands in for it. */
   readonly asked: boolean;
@@ -55,6 +61,8 @@ function slotOf(name: string, property: z.infer<typeof Property>, required: bool
     slot,
     words,
     many: property.type === 'array',
+    implied: new Map(Object.entries(property.implied ?? {})),
+    lastly: property.lastly,
     ...(property.group === undefined ? {} : { group: property.group }),
     asked: property.needed === true || (open && (slot !== 'symbol' || strict)),
     required,

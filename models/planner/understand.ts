@@ -26,7 +26,9 @@ import { forEachPeriod } from './read-periods.ts';
 import { noTimeframeText } from './read-timeframe.ts';
 import { type Route, Router } from './route.ts';
 import { type MentionKind, Sentence } from './sentence.ts';
+import { spellOut } from './spell-out.ts';
 import { toMacro } from './to-macro.ts';
+import { wideTerm } from './wide-terms.ts';
 
 const routers = new WeakMap<readonly PlannerTool[], Router>();
 
@@ -162,8 +164,9 @@ function continued(
   world: PlannerWorld,
 ): Draft | undefined {
   if (!last) return undefined;
-  const opens = followUp.opens(text) || followUp.leans(text);
-  const other = clear(whole) && whole.worded && whole.known?.tool.name !== last.name && !followUp.leans(text);
+  const leans = followUp.leans(text) || followUp.adds(text, last, router);
+  const opens = followUp.opens(text) || leans;
+  const other = clear(whole) && whole.worded && whole.known?.tool.name !== last.name && !leans;
   if (other || !(opens || bareMention(whole) || !clear(whole))) return undefined;
   const empty = !bareMention(whole) && whole.marked.mentions.length === 0;
   if (!opens && empty && !followUp.chooses(whole, last, router)) return undefined;
@@ -220,13 +223,24 @@ const movedOn = (
 ): Draft | undefined =>
   (pending ? undefined : learningTurn(text, last, router, world)) ?? followUp.moved(text, last, router, world);
 
+/** No wish was found in a sentence: it forbids an order, or is beyond this planner. */
+const notUnderstood = (
+  text: string,
+  tools: readonly PlannerTool[],
+  world: PlannerWorld,
+  router: Router,
+): Understanding =>
+  negatesOrder(text)
+    ? declining(nothingDoneText, world)
+    : { kind: 'declines', text: declineText(tools, world, router.likely(text, world)) };
+
 /**
  * Reads a sentence: which tools it asks for, with which arguments; or what is missing; or that no tool can do it. Pure.
  * `pending` is the call that the turn before asked about, `last` the latest call of the conversation, `turn` the turn
  * before.
  */
 export function understand(
-  text: string,
+  written: string,
   tools: readonly PlannerTool[],
   live: PlannerWorld,
   pending?: PendingCall,
@@ -235,10 +249,11 @@ export function understand(
 ): Understanding {
   // A live world makes its lists when asked: one look for the whole sentence.
   const world = { ...live };
+  const text = spellOut(written);
   const talk = talked(text, world);
   if (talk !== undefined) return { kind: 'declines', text: talk };
   const router = routerOf(tools, world);
-  const asked = back(text, tools, world, askedAgain(pending, router, world), turn);
+  const asked = back(text, tools, world, askedAgain(pending, router, world), turn) ?? wideTerm(text, tools, world);
   if (asked) return asked;
   const whole = router.route(text, world);
   const impossible = impossibleIn(whole);
@@ -255,6 +270,5 @@ export function understand(
   const continues = followUp.opens(text) || followUp.refersBack(text);
   const drafts = toMacro(draftsOf(routes, router, world, { last, continues }), router, world);
   if (drafts.length > 0) return checked(drafts, routes, text, world);
-  if (negatesOrder(text)) return declining(nothingDoneText, world);
-  return { kind: 'declines', text: declineText(tools, world, router.likely(text, world)) };
+  return notUnderstood(text, tools, world, router);
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { CandleSeries } from '../../data/candle.ts';
-import { canonicalJson, sha256 } from '../../data/ledger.ts';
+import { canonicalJson, sha256 } from '../../data/ledger-chain.ts';
 import type { RunJournal } from '../../data/run-journal.ts';
 import type { Keep, Run, RunFigures, RunSpec } from '../backtest/run-chunk.ts';
 import type { Compute } from '../compute/compute.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isAlive } from '../../agent/desk/settle.ts';
-import { settingsFrom } from '../../config/settings.ts';
+import { settingsFrom } from '../../config/load-settings.ts';
 import { candleAt, seriesOf } from '../../data/candle.ts';
 import { InstrumentRegistry } from '../../data/instrument-registry.ts';
 import { HistoryMarket } from '../../data/market/history-market.ts';

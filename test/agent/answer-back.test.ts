@@ -14,7 +14,7 @@ describe('a question about the answer before', () => {
     expect(plain(answerOf(french))).toMatch(/^Le S&P 500 a clôturé à 2 874,56 le 2020-04-17.* \/langue fr\.$/);
     expect(eventOf(french, 'tool-result').card?.table?.columns[0]).toBe('Séance');
     expect(agent.person('test', 'owner').language, 'for this answer only').toBe('en');
-    expect(answerOf(await say(agent, 'and the day before?'))).toMatch(/^S&P 500 closed at 2,799\.55/);
+    expect(answerOf(await say(agent, 'and the day before?'))).toMatch(/^The S&P 500 closed at 2,799\.55/);
   });
 
   it('"en anglais ?" gives it in English to somebody who speaks French', async () => {

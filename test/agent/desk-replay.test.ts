@@ -118,6 +118,7 @@ function deskOn({ agent, wall }: ReplayedAgent, over: Partial<ConstructorParamet
     settings,
     log,
     wall,
+    outlookOf: () => ({}),
     ...over,
   });
 }

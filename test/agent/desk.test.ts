@@ -28,7 +28,7 @@ async function proposed(over: Parameters<typeof testAgent>[0] = {}) {
   return { ...made, events, card, tap };
 }
 
-async function press(agent: Agent, tap: Tap, personId = 'trader', language?: 'en' | 'fr'): Promise<AgentEvent[]> {
+async function press(agent: Agent, tap: Tap, personId = 'approver', language?: 'en' | 'fr'): Promise<AgentEvent[]> {
   const events: AgentEvent[] = [];
   await agent.tap(tap, 'test', personId, event => events.push(event), language);
   return events;
@@ -108,7 +108,7 @@ describe('a tap that must not count', () => {
     const [first, second] = await Promise.all([press(agent, tap), press(agent, tap, 'owner')]);
     expect(eventOf(first, 'proposal-changed').state).toBe('done');
     expect(eventOf(second, 'error')).toMatchObject({ code: 'desk.already-decided' });
-    expect(answerOf(second)).toContain('by trader');
+    expect(answerOf(second)).toContain('by approver');
     expect(fills(agent)).toHaveLength(1);
   });
 

@@ -38,7 +38,7 @@ function partsOf({ agent, market, wall }: ReplayedAgent) {
   });
   const store = new ProposalStore(database, settings.broker.accountId);
   const gate = Gate.open(settings.risk.rules);
-  return { database, ledger, market, broker, venue: broker, gate, store, settings, log, wall };
+  return { database, ledger, market, broker, venue: broker, gate, store, settings, log, wall, outlookOf: () => ({}) };
 }
 
 describe('the last step of the drawdown ladder', () => {

@@ -26,7 +26,7 @@ describe('the portfolio manager', () => {
       decisionId: 'M-1-SPX',
       tainted: false,
     });
-    expect(draft.invalidation).toMatch(/^close@1d < \d/);
+    expect(draft.invalidation, 'on the tick').toMatch(/^close@1d < \d+(\.\d{1,2})?$/);
     const { quantity = 0, referencePrice = 0, stop = 0 } = verdict.order ?? {};
     expect(quantity).toBeGreaterThan(0);
     expect(quantity * (referencePrice - stop), 'one percent of 100,000 at most, costs included').toBeLessThanOrEqual(
@@ -131,6 +131,30 @@ describe('the portfolio manager', () => {
       actor: { channel: 'cycle', id: 'auto' },
       body: { decision: 'approved' },
     });
+  });
+
+  it('leaves an order for which two persons are asked to them: the mode is neither', async () => {
+    const over = { desk: { twoApproversAboveUsd: 100 } };
+    const managed = await managedAgent([entryAt(priceAt(300))], { manager: { mode: 'auto' }, over });
+    const acted = (await decide(managed)).manager?.acted.get('SPX');
+    expect(acted).toMatchObject({ proposed: { kind: 'proposed' } });
+    expect(acted?.executed).toBeUndefined();
+    expect(rows(managed, 'approval', 'order')).toEqual([]);
+  });
+
+  it('is told of a position how far its stop is and who holds it', async () => {
+    const lineOf = async (stop: number | undefined) => {
+      const managed = await managedAgent(['{"decisions":[]}']);
+      await managed.approve(managed.propose(stop === undefined ? {} : { stop }));
+      await managed.step();
+      const { manager } = await decide(managed);
+      const [instrument] = manager?.call.snapshot.instruments ?? [];
+      return { line: /^ +position: (.*)$/m.exec(manager?.call.user ?? '')?.[1], instrument };
+    };
+    const { line, instrument } = await lineOf(3000);
+    const away = ((instrument?.price ?? 0) - 3000) / (instrument?.atr ?? 0);
+    expect(line).toBe(`1 held, stop 3000.00, ${away.toFixed(2)} atr away, protection: desk`);
+    expect((await lineOf(undefined)).line).toBe('1 held, no stop, protection: none');
   });
 
   it('says why a decision led to nothing: no room within the limits', async () => {

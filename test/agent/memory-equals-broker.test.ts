@@ -52,7 +52,9 @@ describe('the trading memory', () => {
       expect(memory.investedUsd).toBe(roundMoney(quantity * market.quote('SPX').price));
       if (quantity === 0) continue;
       held += 1;
-      expect(agent.parts.scenes.prompt('en')).toContain('thesis: "parce que « ça » monte \\u003cb> s r f"');
+      expect(agent.parts.scenes.prompt(agent.person('test', 'owner'))).toContain(
+        'thesis: "parce que « ça » monte \\u003cb> s r f"',
+      );
     }
     expect(held).toBeGreaterThan(5);
   });

@@ -16,7 +16,13 @@ const tested: [string, string, string][] = [
   ['N02', 'agent/negative.test.ts', 'N02: no text of an answer makes a size'],
   ['N03', 'knowledge/trading-memory.test.ts', 'of a fresh account says that there is nothing to learn from yet'],
   ['N03', 'agent/negative.test.ts', 'N03: an empty memory says so'],
+  ['N04', 'models/decision/grounded-words.test.ts', 'that were invented are left out: %s'],
+  ['N04', 'tools/decision-tools.test.ts', 'leaves out what the model was not given'],
+  ['N05', 'agent/later-candles.test.ts', 'change no prompt, no decision and no draft'],
+  ['N05', 'readme.test.ts', 'name the command that makes them, and it exists'],
   ['N05', 'models/backtest/engine.test.ts', '$name: later candles change no earlier trade'],
+  ['N06', 'agent/outage.test.ts', 'is told once when it begins and once when it ends'],
+  ['N06', 'agent/outage.test.ts', 'lets a stop fill while nobody answers'],
   ['N06', 'agent/manager.test.ts', 'holds when no model answers, and stops go on without one'],
   [
     'N07',
@@ -29,6 +35,7 @@ const tested: [string, string, string][] = [
   ['N10', 'models/risk/gate.test.ts', 'price-known: a price of %s is refused'],
   ['N11', 'models/risk/gate.test.ts', 'a name that is no rule, %j, stops the start'],
   ['N12', 'agent/negative.test.ts', 'N12: judging twice changes nothing'],
+  ['N12', 'agent/negative.test.ts', 'N12: a pause after three losses survives a restart'],
   ['N13', 'agent/desk.test.ts', 'approving after the content changed is refused'],
   ['N13', 'agent/desk.test.ts', 'approving late is refused, and expired means no'],
   ['N13', 'agent/desk.test.ts', 'a proposal that is too old on the price no longer holds'],
@@ -44,6 +51,8 @@ const tested: [string, string, string][] = [
   ['N23', 'models/risk/gate.test.ts', 'stale-data: as old as the limit passes, older and unknown are refused'],
   ['N24', 'knowledge/trading-memory.test.ts', 'has the thesis of each position word for word'],
   ['N25', 'models/decision/read-answer.test.ts', 'decides nothing in 1,400 ways of being wrong'],
+  ['N25', 'agent/resting-stop.test.ts', 'stands from the first fill to the last'],
+  ['N25', 'agent/resting-stop.test.ts', 'acts while an exit waits'],
   ['N26', 'agent/manager.test.ts', 'is closed by code when its invalidation comes true'],
   ['N27', 'agent/proposal-card.test.ts', 'says what, how much, at which risk and with which reward'],
   ['N28', 'agent/ladder.test.ts', 'falls at 20 % below the peak'],
@@ -52,12 +61,16 @@ const tested: [string, string, string][] = [
   ['N30', 'agent/crash.test.ts', 'at %s has %i fill after the restart and is %s'],
   ['N31', 'agent/web.test.ts', 'does not open to others without a token'],
   ['N32', 'agent/crash.test.ts', 'that rejects makes it failed'],
+  ['N32', 'agent/rejected-orders.test.ts', 'has the code of the broker word for word on its card'],
+  ['N32', 'agent/rejected-orders.test.ts', 'three times in a row lets the kill switch fall'],
   ['N33', 'agent/loop.test.ts', 'stops a model that never stops calling tools'],
   ['N34', 'tools/outside-tools.test.ts', 'taints a draft that is made in the same turn, and in the next'],
   ['N35', 'agent/safety.test.ts', 'a claim of a fill without the fill is left out'],
   ['N36', 'knowledge/account-sharpe.test.ts', 'has too few returns in seven days, and says how many'],
   ['N36', 'models/decision/figures.test.ts', 'have the decimals of the tick'],
   ['N37', 'data/news/news-reader.test.ts', 'does not use an item before the date that its publisher gives it'],
+  ['N38', 'tools/evidence-costs.test.ts', 'is refused by %s, which says what to set'],
+  ['N38', 'tools/evidence-costs.test.ts', 'is none on the card of run_backtest'],
   ['N40', 'agent/negative.test.ts', 'N09, N12, N22, N30, N40: a restart keeps'],
   ['N41', 'agent/desk.test.ts', 'a draft becomes a proposal whose card is made from ledger rows'],
   ['N42', 'agent/safety.test.ts', 'a draft needs symbol, side and size from the words of the person'],
@@ -67,9 +80,7 @@ const tested: [string, string, string][] = [
 
 /** Weaknesses that cannot be tested yet, and why. */
 const open: Record<string, string> = {
-  N04: 'levels are checked against the snapshot; figures and names in a justification are not yet',
   N21: 'no channel with a first /start exists yet',
-  N38: 'no evidence mode that could refuse a backtest without costs exists yet',
   N39: 'no channel with groups exists yet',
 };
 
@@ -120,6 +131,32 @@ describe('what else must not happen', () => {
     const prompt = managed.talks[0]?.map(({ text }) => text).join('\n') ?? '';
     expect(prompt).toContain('lessons: no resolved lessons');
     expect(prompt).toContain('Closed trades: none yet, so there is no win rate and no lesson.');
+  });
+
+  it('N12: a pause after three losses survives a restart', async () => {
+    const path = join(temporaryFolder(), 'quaestor.db');
+    const settings = testSettings({ risk: { reEntryPauseMinutes: null } });
+    const open = () => testAgent({ settings, database: openDatabase(path) });
+    const refusal = async ({ agent }: Awaited<ReturnType<typeof open>>) => {
+      const events = await say(agent, 'Buy 1 unit of the S&P 500');
+      return JSON.stringify(events.flatMap(event => (event.type === 'tool-result' ? [event.card] : [])));
+    };
+    const first = await open();
+    for (let i = 1; i <= 6; i += 2) {
+      await say(first.agent, 'Buy 1 unit of the S&P 500');
+      await say(first.agent, `approve P-${i}`);
+      await say(first.agent, 'Close my position in the S&P 500');
+      await say(first.agent, `approve P-${i + 1}`);
+    }
+    const trades = first.agent.parts.ledger.rows('trade').map(({ body }) => body.profitUsd < 0);
+    expect(trades, 'each lost its costs').toEqual([true, true, true]);
+    const before = await refusal(first);
+    expect(before).toMatch(/cooldown/);
+    await first.agent.parts.close();
+    const again = await open();
+    expect(await refusal(again)).toBe(before);
+    expect(again.agent.parts.desk.waiting()).toEqual([]);
+    await again.agent.parts.close();
   });
 
   it('N12: judging twice changes nothing, and both judgements are the same', async () => {
@@ -173,9 +210,9 @@ describe('what else must not happen', () => {
   it('N19: no tool executes, approves or lifts a stop', async () => {
     const { agent } = await testAgent();
     const names = agent.parts.tools.map(({ name }) => name);
-    expect(names.filter(name => /^(approve|reject|execute|submit|place|cancel|resume|lift|set)_/.test(name))).toEqual(
-      [],
-    );
+    expect(
+      names.filter(name => /^(approve|reject|execute|submit|place|cancel|resume|lift|set)_(?!alert$)/.test(name)),
+    ).toEqual([]);
     expect(agent.parts.tools.filter(({ effect }) => effect === 'propose').map(({ name }) => name)).toEqual([
       'propose_trade',
     ]);
@@ -198,12 +235,14 @@ describe('what else must not happen', () => {
       tainted,
     });
     const { desk, settings, scenes } = agent.parts;
-    const tainted = await act(desk, settings, draft(true), 'auto');
+    const tainted = await act(desk, settings, draft(true), 'auto', 0);
     expect(tainted.executed).toBeUndefined();
     if (tainted.proposed.kind !== 'proposed') throw new Error('refused');
     const { t } = agent.parts.contextFor(agent.person('test', 'owner'), new AbortController().signal, () => 'Q');
     expect(JSON.stringify(scenes.proposal(tainted.proposed.proposal, t))).toMatch(/outside/i);
-    expect((await act(desk, settings, draft(false), 'auto')).executed?.state, 'the same draft of our own').toBe('done');
+    expect((await act(desk, settings, draft(false), 'auto', 0)).executed?.state, 'the same draft of our own').toBe(
+      'done',
+    );
   });
 
   it('N15: a forged approval in a sentence is no tap', async () => {

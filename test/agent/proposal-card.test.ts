@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Proposal, ProposalState } from '../../agent/desk/proposal.ts';
 import { type ProposalScene, proposalCard, refusalCard } from '../../agent/desk/proposal-card.ts';
-import { settingsFrom } from '../../config/settings.ts';
+import { settingsFrom } from '../../config/load-settings.ts';
 import { translateTo } from '../../config/text.ts';
 import type { Draft } from '../../models/risk/draft.ts';
 import { Gate } from '../../models/risk/gate.ts';
@@ -32,9 +32,11 @@ function scene({ draft, state = 'pending', view = riskView({ costs }), ...over }
     expiresAt: 90_000,
     draft: made,
     verdict: new Gate(settings.risk.rules).check(made, 'O-1', view),
+    approvals: [],
+    outlook: {},
     proposedBy: { channel: 'test', id: 'owner' },
   };
-  return { proposal, view, series: flatSeries([99, 100]), costs, now: 0, t: en, ...over };
+  return { proposal, view, series: flatSeries([99, 100]), costs, settings, now: 0, t: en, ...over };
 }
 
 const cardOf = (over?: Over) => Card.parse(proposalCard(scene(over)));
@@ -99,14 +101,17 @@ describe('the card of a proposal', () => {
     expect(cardOf().actions).toMatchObject([
       { kind: 'approve', ...bound },
       { kind: 'reject', ...bound },
+      { kind: 'edit', ...bound },
     ]);
-    for (const state of ['done', 'rejected', 'expired', 'refused', 'failed', 'executing'] as const)
+    for (const state of ['done', 'rejected', 'executing'] as const)
       expect(cardOf({ state }).actions, state).toEqual([]);
+    for (const state of ['expired', 'refused', 'failed'] as const)
+      expect(cardOf({ state }).actions, 'it ended without anybody’s no').toMatchObject([{ kind: 'again', ...bound }]);
   });
 
   it('says its state and how long it waits', () => {
     expect(cardOf({ now: 0 }).lines[0], '90 seconds, rounded up').toContain('within 2 minutes');
-    expect(cardOf({ now: 89_999 }).lines[0]).toContain('within 1 minutes');
+    expect(cardOf({ now: 89_999 }).lines[0]).toContain('within 1 minute ');
     expect(cardOf({ state: 'rejected' }).lines[0]).toBe('P-7 is rejected: nothing was sent.');
     expect([
       cardOf().tone,
@@ -168,7 +173,7 @@ describe('the card of a proposal', () => {
     expect(cardOf({ draft: { side: 'sell' }, t: fr }).lead).toContain('Je propose de vendre du S&P 500 à découvert.');
     expect(figure(french, 'Gain/risque, après frais')).toBe('1,85');
     for (const [i, line] of french.lines.entries()) expect(line).not.toBe(english.lines[i]);
-    expect(french.actions.map(action => action.label)).toEqual(['Approuver', 'Rejeter']);
+    expect(french.actions.map(action => action.label)).toEqual(['Approuver', 'Rejeter', 'Modifier']);
   });
 });
 

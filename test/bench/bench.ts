@@ -5,6 +5,7 @@ import { didYouMean } from '../../config/suggest.ts';
 const parts: Readonly<Record<string, () => Promise<unknown>>> = {
   conversation: () => import('./conversation.ts'),
   store: async () => (await import('./store.ts')).benchStore(),
+  library: async () => (await import('./library.ts')).benchLibrary(print),
   features: async () => (await import('./features.ts')).benchFeatures(print),
   backtest: async () => (await import('./backtest.ts')).benchBacktest(print),
   models: async () => (await import('./models.ts')).benchModels(print),

@@ -4,7 +4,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openAgent } from '../../agent/open-agent.ts';
-import { settingsFrom } from '../../config/settings.ts';
+import { settingsFrom } from '../../config/load-settings.ts';
 import { sliceSeries } from '../../data/candle.ts';
 import { openDatabase } from '../../data/database.ts';
 import { indicators } from '../../data/features/indicators.ts';

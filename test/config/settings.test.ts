@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { asQuaestorError, type QuaestorError } from '../../config/errors.ts';
-import { brakeNames, loadSettings, overlay, Settings, settingsFrom } from '../../config/settings.ts';
+import { loadSettings, overlay, settingsFrom } from '../../config/load-settings.ts';
+import { brakeNames, Settings } from '../../config/settings.ts';
 import { temporaryFolder } from '../kit/test-agent.ts';
 
 const defaultsFile = new URL('../../config/settings.yaml', import.meta.url);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { translateTo } from '../../config/text.ts';
+import { counted, translateTo } from '../../config/text.ts';
 
 const [en, fr] = [translateTo('en'), translateTo('fr')];
 /** French thousands are parted by a narrow no-break space, signs by a no-break space. */
@@ -43,6 +43,15 @@ describe('numbers as each language writes them', () => {
 });
 
 describe('texts', () => {
+  it.each([
+    [0, '0 days', '0 jour'],
+    [1, '1 day', '1 jour'],
+    [2, '2 days', '2 jours'],
+  ])('count %d as "%s" and "%s"', (count, english, french) => {
+    const days = counted(count, { en: 'day', fr: 'jour' }, { en: 'days', fr: 'jours' });
+    expect(days).toEqual({ en: english, fr: french });
+  });
+
   it('are chosen by language, and days are the same in both', () => {
     const text = { en: 'Hello', fr: 'Bonjour' };
     expect([en(text), fr(text), en.language, fr.language]).toEqual(['Hello', 'Bonjour', 'en', 'fr']);

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Database, openDatabase } from '../../data/database.ts';
-import { canonicalJson, MemoryLedger, SqliteLedger, sha256 } from '../../data/ledger.ts';
+import { MemoryLedger, SqliteLedger } from '../../data/ledger.ts';
+import { canonicalJson, sha256 } from '../../data/ledger-chain.ts';
 import { temporaryFolder } from '../kit/test-agent.ts';
 import { actor, aFill, ledgerContract } from './ledger.ts';
 

@@ -26,6 +26,7 @@ import { callTool, defineTool, type ToolDefinition } from '../../tools/tool.ts';
 import { chainFolder, macroFile } from '../kit/outside-files.ts';
 import { temporaryFolder, testAgent } from '../kit/test-agent.ts';
 import { contextOf } from '../kit/tool-call.ts';
+import { accountCases } from './account-tools.ts';
 import { decisionCases } from './decision-tools.ts';
 import { knowledgeCases } from './knowledge-tools.ts';
 import { labCases } from './lab-tools.ts';
@@ -176,6 +177,7 @@ const cases: ToolCase[] = [
   ...decisionCases,
   ...knowledgeCases,
   ...teacherCases,
+  ...accountCases,
   ...labCases,
   ...modelCases,
   ...networkCases,
@@ -192,7 +194,7 @@ describe('the shipped tools', () => {
     for (const language of ['en', 'fr'] as const) {
       const names = [...commands, ...shippedTools.flatMap(tool => tool.command ?? [])].map(one => one[language]);
       expect(new Set(names).size, names.join(', ')).toBe(names.length);
-      for (const name of names) expect(name, 'typed after a slash').toMatch(/^[a-z]+$/);
+      for (const name of names) expect(name, 'typed after a slash').toMatch(/^[a-z]+(_[a-z]+)*$/);
     }
   });
 });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { openAgent } from '../../agent/open-agent.ts';
-import { settingsFrom } from '../../config/settings.ts';
+import { settingsFrom } from '../../config/load-settings.ts';
 import { PaperBroker } from '../../data/broker/paper-broker.ts';
 import { SqliteVenue } from '../../data/broker/paper-venue.ts';
 import { openDatabase } from '../../data/database.ts';

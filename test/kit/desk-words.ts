@@ -2,7 +2,7 @@ import * as said from '../../agent/desk/desk-errors.ts';
 import type { Proposal, ProposalState } from '../../agent/desk/proposal.ts';
 import { proposalCard, refusalCard } from '../../agent/desk/proposal-card.ts';
 import type { QuaestorError } from '../../config/errors.ts';
-import { settingsFrom } from '../../config/settings.ts';
+import { settingsFrom } from '../../config/load-settings.ts';
 import { translateTo } from '../../config/text.ts';
 import type { Draft } from '../../models/risk/draft.ts';
 import { Gate } from '../../models/risk/gate.ts';
@@ -11,7 +11,8 @@ import { Card, type CardInput } from '../../tools/card.ts';
 import { flatSeries } from './candles.ts';
 import { account, draftOf, held, riskView, units } from './risk-view.ts';
 
-const { risk } = settingsFrom({});
+const settings = settingsFrom({});
+const { risk } = settings;
 const costs = { commissionRate: 0.001, commissionMinimumUsd: 1, halfSpreadRate: 0.0001, slippageRate: 0.0002 };
 const view = (over: Partial<RiskView> = {}): RiskView => riskView({ costs, ...over });
 const states: readonly ProposalState[] = [
@@ -36,6 +37,8 @@ const proposalOf = (over: Partial<Draft>, seen: RiskView, state: ProposalState):
     expiresAt: 90_000,
     draft,
     verdict: new Gate(risk.rules).check(draft, 'O-1', seen),
+    approvals: [],
+    outlook: {},
     proposedBy: { channel: 'test', id: 'owner' },
   };
 };
@@ -69,7 +72,7 @@ const errors: readonly (readonly [name: string, error: QuaestorError])[] = [
   ...states.map(state => [`late, ${state}`, said.alreadyDecided('P-7', state, undefined)] as const),
   ['late, decided by somebody', said.alreadyDecided('P-7', 'done', 'somebody')],
   ['expired', said.expired('P-7')],
-  ['not yours', said.notYours('P-7', 'viewer')],
+  ['not yours', said.notYours('P-7', 'approver', 'viewer')],
   ['changed', said.changed('P-7')],
   ['position moved', said.positionMoved('P-7')],
   ['price moved', said.priceMoved('P-7', 100, 103.25)],
@@ -96,6 +99,7 @@ export function deskWords(): string {
         view: seen,
         series: flatSeries([99, 100]),
         costs,
+        settings,
         now: 0,
       };
       return `## ${name} (${language})\n${written(proposalCard({ ...scene, t: translateTo(language) }))}`;

@@ -24,6 +24,16 @@ const inputs: Readonly<Record<string, Record<string, unknown>>> = {
   run_backtest: { strategy: 'sma_cross', symbol: 'SPX', from: '2010-01-01' },
 };
 
+/** What the teacher is asked, in this order: an answer is one to the question before it. */
+const taught: readonly (readonly [tool: string, input: Record<string, unknown>])[] = [
+  ['explain_term', { term: 'diversification', level: 'beginner' }],
+  ['take_quiz', { topic: 'risk' }],
+  ['take_quiz', { answer: 'a' }],
+  ['give_lesson', { term: 'drawdown', step: 2 }],
+  ['what_if', { example: 'fall', amountUsd: 12000, percent: 35 }],
+  ['search_library', { term: 'margin calls' }],
+];
+
 const rendered = (card: Card): string =>
   cardText(card, { withLead: true, width: 92, approve: id => `[Approve] [Reject] ${id}` });
 
@@ -32,6 +42,18 @@ async function toolCard(agent: Agent, tool: Tool, input: unknown, language: Lang
   const context = agent.parts.contextFor(person, new AbortController().signal, () => 'Q-1');
   const result = await callTool(tool, input, context);
   return `## ${tool.name} ${JSON.stringify(input)} (${language})\n${rendered(result.card)}\n\ntext for the model: ${result.text}\n`;
+}
+
+/** The cards of the tools that teach, in both languages. */
+async function teacherCards(agent: Agent): Promise<string> {
+  const cards: string[] = [];
+  for (const language of ['en', 'fr'] as const)
+    for (const [name, input] of taught) {
+      const tool = agent.parts.tools.find(one => one.name === name);
+      if (!tool) throw new Error(`no tool ${name}`);
+      cards.push(await toolCard(agent, tool, input, language));
+    }
+  return cards.join('\n');
 }
 
 /** A proposal that was approved, so that prompt and portfolio have something to tell. */
@@ -82,8 +104,9 @@ export async function goldenFiles(): Promise<Record<string, string>> {
     'gate.txt': gateWords(),
     'desk.txt': deskWords(),
     'decision-prompt.txt': await decisionText(agent),
-    'prompt.txt': `${agent.parts.scenes.prompt('en')}\n`,
+    'prompt.txt': `${agent.parts.scenes.prompt(agent.person('test', 'owner', 'en'))}\n`,
     'cards.txt': `${[...cards, rendered(proposal), '', rendered(account)].join('\n')}\n`,
+    'teacher.txt': await teacherCards(agent),
     'backtest.txt': backtest ? await toolCard(agent, backtest, inputs.run_backtest, 'en') : '',
   };
 }

@@ -1,4 +1,4 @@
-import { settingsFrom } from '../../config/settings.ts';
+import { settingsFrom } from '../../config/load-settings.ts';
 import type { CandleSeries } from '../../data/candle.ts';
 import type { Instrument } from '../../data/instrument.ts';
 import type { BacktestInput } from '../../models/backtest/engine.ts';

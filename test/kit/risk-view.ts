@@ -1,4 +1,4 @@
-import { settingsFrom } from '../../config/settings.ts';
+import { settingsFrom } from '../../config/load-settings.ts';
 import type { Trade } from '../../data/ledger-row.ts';
 import { emptyPortfolio, type Portfolio, type Position } from '../../data/portfolio.ts';
 import type { Draft } from '../../models/risk/draft.ts';

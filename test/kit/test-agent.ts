@@ -5,8 +5,9 @@ import type { Agent } from '../../agent/agent.ts';
 import type { AgentEvent } from '../../agent/events.ts';
 import { type Brought, openAgent } from '../../agent/open-agent.ts';
 import type { Clock } from '../../config/clock.ts';
+import { settingsFrom } from '../../config/load-settings.ts';
 import { openLog } from '../../config/log.ts';
-import { type Settings, settingsFrom } from '../../config/settings.ts';
+import type { Settings } from '../../config/settings.ts';
 import { openDatabase } from '../../data/database.ts';
 import { InlineCompute } from '../../models/compute/inline-compute.ts';
 import { providerChain } from '../../models/llm/provider-chain.ts';
@@ -29,7 +30,7 @@ export class HandClock implements Clock {
   }
 }
 
-export const people = { owner: 'admin', trader: 'trader', reader: 'viewer' } as const;
+export const people = { owner: 'admin', approver: 'approver', trader: 'trader', reader: 'viewer' } as const;
 
 /** A folder of its own for one test. */
 export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'quaestor-'));

@@ -2,14 +2,17 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseCsv } from '../../knowledge/glossary/csv-table.ts';
+import { decodeText } from '../../knowledge/glossary/decode-text.ts';
 import { readFibo } from '../../knowledge/glossary/fibo.ts';
 import { mended } from '../../knowledge/glossary/finrad.ts';
 import { readFranceTerme } from '../../knowledge/glossary/franceterme.ts';
 import { importedEntries } from '../../knowledge/glossary/imported-entry.ts';
-import { readGlossary } from '../../knowledge/glossary/read-glossary.ts';
+import { readMarkdownGlossary } from '../../knowledge/glossary/markdown-glossary.ts';
+import { formatAt, readGlossary } from '../../knowledge/glossary/read-glossary.ts';
 import { termKey } from '../../knowledge/glossary/term-key.ts';
 import { finradEntries, provenance } from '../kit/finrad.ts';
 import { hasReferenceData, readReference } from '../kit/reference-data.ts';
+import { seeded } from '../kit/seeded.ts';
 import { temporaryFolder } from '../kit/test-agent.ts';
 
 const columns = { term: 'term', definition: 'definition' };
@@ -32,6 +35,27 @@ describe('a CSV table', () => {
     ],
     ['a\n\n,\n', [['a'], ['', '']]],
     ['', []],
+    [
+      'term;definition\nSpread;"1,5; or more"\n',
+      [
+        ['term', 'definition'],
+        ['Spread', '1,5; or more'],
+      ],
+    ],
+    [
+      'term\tdefinition\nSpread\tthe gap, in cents\n',
+      [
+        ['term', 'definition'],
+        ['Spread', 'the gap, in cents'],
+      ],
+    ],
+    [
+      '"a;b;c",d\n1,2\n',
+      [
+        ['a;b;c', 'd'],
+        ['1', '2'],
+      ],
+    ],
   ])('%j is read as RFC 4180 says', (text, rows) => {
     expect(parseCsv(text)).toEqual(rows);
   });
@@ -108,6 +132,41 @@ describe('the importers', () => {
     await expect(readFranceTerme('{"a":1}', 'x.json')).rejects.toMatchObject({ code: 'data.bad-file' });
   });
 
+  it('read the XML of FranceTerme as it is published: names as attributes, variants, marks in a definition', async () => {
+    // The shape of the open-data file of 2026, with words of our own.
+    const xml = `<?xml version="1.0" encoding="UTF-8"?>
+<CRITER>
+<Article numero="OWN1" id="1" publie="1" annule="0">
+<Definition>
+Gaz CO<sub>2</sub> vendu à <i>terme</i> <i>ferme</i>.</Definition>
+<Terme statut="privilegie" categorie="n.m." Terme="gaz à terme">
+<variantes type="Forme abrégée"><variante type="Forme abrégée">
+gaz, n.m.</variante></variantes>
+gaz à terme</Terme>
+<Terme_balise>
+gaz à terme</Terme_balise>
+<Terme statut="synonyme" Terme="gaz différé">
+gaz différé<Terme_prop>
+gaz différé</Terme_prop></Terme>
+<Equivalent langue="en" admis="étranger"><Equi_prop>
+forward gas</Equi_prop></Equivalent>
+<Equivalent langue="en" admis="étranger"><Equi_prop>
+gas forward</Equi_prop></Equivalent>
+<Equivalent langue="es"><Equi_prop>gas a plazo</Equi_prop></Equivalent>
+</Article>
+<Article numero="OWN2" id="2" publie="1" annule="1"><Definition>Retiré.</Definition><Terme Terme="retiré">retiré</Terme></Article>
+</CRITER>`;
+    expect(await readFranceTerme(xml, 'x')).toEqual([
+      {
+        term: 'gaz à terme',
+        definition: 'Gaz CO2 vendu à terme ferme.',
+        lang: 'fr',
+        aliases: ['gaz différé', 'gaz', 'gaz à terme'],
+        equivalents: ['forward gas', 'gas forward'],
+      },
+    ]);
+  });
+
   it('read a folder of Markdown: each heading is a term', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'sub'));
@@ -124,13 +183,52 @@ describe('the importers', () => {
     ]);
   });
 
+  it('keep an underscore inside a word, and take emphasis away', () => {
+    expect(readMarkdownGlossary('# `funding_rate`\nThe _least_ __of__ max_leverage_x.\n', 'x', 'en')).toEqual([
+      { term: 'funding_rate', definition: 'The least of max_leverage_x.', lang: 'en' },
+    ]);
+  });
+
+  it('tell the format of a folder by its files, and ask where there are several', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'a.md'), '# Lot\nThe least.');
+    writeFileSync(join(folder, 'notes.txt'), 'not told by it');
+    expect(formatAt(folder)).toBe('markdown');
+    expect(formatAt(join(folder, 'a.md'))).toBe('markdown');
+    expect(formatAt(temporaryFolder()), 'what reads it says what is missing').toBe('csv');
+    writeFileSync(join(folder, 'b.rdf'), '<a/>');
+    expect(() => formatAt(folder)).toThrow('several formats: markdown, fibo. Name one with format');
+    expect(() => formatAt('/no/such')).toThrow('is no file or folder');
+  });
+
+  it.each([
+    ['UTF-8', Buffer.from('term,é'), undefined, 'term,é'],
+    ['Windows-1252', Buffer.from([0x74, 0xe9, 0x80, 0x92]), 'latin1', 'té€’'],
+    ['UTF-16 with its mark', Buffer.from('\uFEFFté', 'utf16le'), undefined, 'té'],
+  ] as const)('decode %s', (_what, bytes, encoding, text) => {
+    expect(decodeText(bytes, 'x', encoding)).toBe(text);
+  });
+
+  it('name the line that is not UTF-8, and how to save or read it', () => {
+    expect(() => decodeText(Buffer.from('term,definition\nl\xE9gal,x\n', 'latin1'), 'x.csv')).toThrow(
+      '"x.csv" is not UTF-8 (line 2). Save it as UTF-8, or give encoding latin1',
+    );
+  });
+
+  it.each(['utf8', 'latin1'] as const)('refuse bytes that are no text, read as %s', encoding => {
+    const random = seeded(5);
+    const noise = Buffer.from(Array.from({ length: 4000 }, () => 1 + Math.floor(random() * 255)));
+    for (const bytes of [noise, Buffer.from('PK\u0003\u0004\u0000\u0000')])
+      expect(() => decodeText(bytes, 'x.xlsx', encoding)).toThrow('"x.xlsx" is no text');
+  });
+
   it('name what is missing', async () => {
     const file = join(temporaryFolder(), 'x.csv');
     writeFileSync(file, 'name,text\nA,b\n');
     const read = (path: string, how = columns) => readGlossary(path, 'csv', { columns: how, lang: 'en' });
     await expect(read(file)).rejects.toThrow('has no column "term", "definition". It has: name, text');
     await expect(read('/no/such')).rejects.toThrow('"/no/such" is no file or folder');
-    await expect(read(temporaryFolder())).rejects.toThrow('holds no file that ends in .csv, .txt');
+    await expect(read(temporaryFolder())).rejects.toThrow('holds no file that ends in .csv, .tsv, .txt');
     expect(await read(file, { term: 'name', definition: 'text' })).toMatchObject([{ term: 'A', definition: 'b' }]);
   });
 

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { wallClock } from '../../config/clock.ts';
 import { CoverageGaps } from '../../data/coverage-gaps.ts';
@@ -11,14 +12,36 @@ import { testSettings } from '../kit/test-agent.ts';
 
 const few = loadEntries().filter(({ id }) => ['drawdown', 'volatility', 'sharpe-ratio'].includes(id));
 
-const open = (database: Database = openDatabase(':memory:'), env: NodeJS.ProcessEnv = {}) =>
+/** Work that nobody waits for, which is run when a test says so. */
+class Background {
+  #work: (() => void)[] = [];
+
+  readonly later = (work: () => void): void => {
+    this.#work.push(work);
+  };
+
+  get waiting(): number {
+    return this.#work.length;
+  }
+
+  run(): void {
+    for (const work of this.#work.splice(0)) work();
+  }
+}
+
+const open = (
+  database: Database = openDatabase(':memory:'),
+  env: NodeJS.ProcessEnv = {},
+  { background = new Background(), learn = fitLsa }: { background?: Background; learn?: typeof fitLsa } = {},
+) =>
   openLibrary({
     database,
     clock: wallClock,
     entries: few,
     settings: testSettings(),
     secrets: {},
-    learn: async (texts, analyser) => fitLsa(texts, analyser),
+    learn: async (texts, analyser) => learn(texts, analyser),
+    later: background.later,
     env,
   });
 
@@ -75,6 +98,7 @@ describe('the library', () => {
   it('answers a free question with entries of both languages, ours and imported', async () => {
     const { library } = open();
     await library.bring('mine', brought('mine', zebra));
+    await library.prepare();
     const [own] = await library.search('How far can my account fall from its highest value?', { lang: 'en', k: 2 });
     expect(own).toMatchObject({ kind: 'own', entry: { id: 'drawdown' }, lang: 'en' });
     const [imported] = await library.search('which bond has stripes?', { k: 2 });
@@ -93,18 +117,102 @@ describe('the library', () => {
     },
   );
 
+  it('answers by words at once, and by meaning once the background has learnt', async () => {
+    const background = new Background();
+    const { library } = open(undefined, {}, { background });
+    const ask = async () => (await library.search('How far below its peak?', { lang: 'en', k: 1 }))[0];
+    expect(await ask()).toMatchObject({ entry: { id: 'drawdown' } });
+    expect([library.ranking, background.waiting]).toEqual(['words', 1]);
+    await ask();
+    expect(background.waiting, 'it is asked for once').toBe(1);
+    background.run();
+    await expect.poll(async () => (await library.stats()).embedder).toMatch(/^lsa-/);
+    expect(await ask()).toMatchObject({ entry: { id: 'drawdown' } });
+    expect([library.ranking, background.waiting]).toEqual(['meaning', 0]);
+  });
+
+  it('is indexed once where several ask at the same time', async () => {
+    const { library } = open();
+    const found = await Promise.all(
+      ['drawdown?', 'volatility?', 'sharpe?'].map(asked => library.search(asked, { k: 1 })),
+    );
+    expect(found.map(hits => hits.length)).toEqual([1, 1, 1]);
+  });
+
   it('learns once for the same texts and anew after an import', async () => {
     const database = openDatabase(':memory:');
     const label = async () => (await open(database).library.stats()).embedder;
-    await open(database).library.search('value at risk?', { k: 1 });
+    await open(database).library.prepare();
     const first = await label();
-    await open(database).library.search('value at risk?', { k: 1 });
-    expect(await label()).toBe(first);
+    const again = open(
+      database,
+      {},
+      {
+        learn: () => {
+          throw new Error('learnt twice');
+        },
+      },
+    ).library;
+    await again.search('value at risk?', { k: 1 });
+    expect([await label(), again.ranking]).toEqual([first, 'meaning']);
     const { library } = open(database);
     await library.bring('mine', brought('mine', zebra));
     expect(await label(), 'words at once').toMatch(/^words@/);
-    await library.search('value at risk?', { k: 1 });
+    await library.prepare();
     expect(await label()).not.toBe(first);
+  });
+
+  it('stays with words where learning fails, says so, and tries again', async () => {
+    const background = new Background();
+    const learn = { fails: true };
+    const { library } = open(
+      undefined,
+      {},
+      {
+        background,
+        learn: (texts, analyser) => {
+          if (learn.fails) throw new Error('no memory left');
+          return fitLsa(texts, analyser);
+        },
+      },
+    );
+    const ask = async () => (await library.search('How far below its peak?', { k: 1 })).length;
+    await ask();
+    background.run();
+    await expect.poll(() => library.ranking).toBe('failed');
+    expect([await ask(), background.waiting]).toEqual([1, 1]);
+    learn.fails = false;
+    background.run();
+    await expect.poll(async () => (await library.stats()).embedder).toMatch(/^lsa-/);
+    await ask();
+    expect(library.ranking).toBe('meaning');
+  });
+
+  it('keeps what was imported while it learnt', async () => {
+    const steps = new EventEmitter();
+    const [began, may] = [once(steps, 'began'), once(steps, 'go on')];
+    const { library } = openLibrary({
+      database: openDatabase(':memory:'),
+      clock: wallClock,
+      entries: few,
+      settings: testSettings(),
+      secrets: {},
+      learn: async (texts, analyser) => {
+        steps.emit('began');
+        await may;
+        return fitLsa(texts, analyser);
+      },
+      later: () => {},
+      env: {},
+    });
+    const prepared = library.prepare();
+    await began;
+    await library.bring('mine', brought('mine', zebra));
+    steps.emit('go on');
+    await prepared;
+    expect(await library.stats()).toMatchObject({ items: 7, embedder: expect.stringMatching(/^lsa-/) });
+    const [found] = await library.search('which bond has stripes?', { k: 1 });
+    expect(found).toMatchObject({ kind: 'imported', entry: { term: 'Zebra bond' } });
   });
 
   it('notes what nobody could answer, with how often', () => {

@@ -157,3 +157,38 @@ it('a lesson about any term has four to six different terms, its own among them'
     expect(ids.length, entry.id).toBeLessThanOrEqual(6);
   }
 });
+
+describe('the terms that others need', () => {
+  const needsOf = (id: string): readonly string[] => byId.get(id)?.needs ?? [];
+  const allNeeds = (id: string, seen = new Set<string>()): Set<string> => {
+    for (const need of needsOf(id))
+      if (!seen.has(need)) {
+        seen.add(need);
+        allNeeds(need, seen);
+      }
+    return seen;
+  };
+
+  it('are entries, named for 60 terms and more, and lead round in no circle', () => {
+    expect(entries.filter(({ needs }) => needs !== undefined).length).toBeGreaterThanOrEqual(60);
+    expect(entries.flatMap(({ needs = [] }) => needs).filter(id => !byId.has(id))).toEqual([]);
+    expect(entries.filter(({ id }) => allNeeds(id).has(id)).map(({ id }) => id)).toEqual([]);
+  });
+
+  it('come before them in every lesson', () => {
+    const early = entries.flatMap(entry => {
+      const ids = lessonPath(entry, id => byId.get(id)).map(({ id }) => id);
+      return ids.flatMap((id, at) =>
+        ids.slice(at + 1).flatMap(later => (allNeeds(id).has(later) ? [[entry.id, id, later]] : [])),
+      );
+    });
+    expect(early).toEqual([]);
+  });
+
+  it('put the standard deviation before implied volatility', () => {
+    const volatility = byId.get('volatility');
+    const ids = volatility ? lessonPath(volatility, id => byId.get(id)).map(({ id }) => id) : [];
+    expect(ids.indexOf('standard-deviation')).toBeGreaterThanOrEqual(0);
+    expect(ids.indexOf('standard-deviation')).toBeLessThan(ids.indexOf('implied-volatility'));
+  });
+});

@@ -152,7 +152,6 @@ describe('what no tool computes', () => {
     ['where does your data come from?', /last line of every card/],
     ["d'où viennent tes données ?", /dernière ligne de chaque carte/],
     ['quel modèle utilises-tu ?', /comparaisons passées/],
-    ['set an alert at 3000', /no price alerts/],
     ['is this real money?', /simulated/],
   ])('"%s" is answered in words', (text, answer) => {
     expect(ask(text)).toMatchObject({ kind: 'declines', text: expect.stringMatching(answer) });

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { replayDifferences } from '../../agent/decision/replay.ts';
+import { promptVersion } from '../../agent/prompt.ts';
+import { translateTo } from '../../config/text.ts';
 import { openDecisionMemory } from '../../knowledge/memory/decision-memory.ts';
+import { leftOut } from '../../models/decision/grounded-words.ts';
 import type { DecisionOutcome } from '../../models/decision/outcome.ts';
 import { explainDecision } from '../../tools/explain-decision.ts';
 import { exportDecisions } from '../../tools/export-decisions.ts';
@@ -9,7 +13,7 @@ import { reviewDay } from '../../tools/review-day.ts';
 import { reviewTrade } from '../../tools/review-trade.ts';
 import { entryAt, managedAgent, recentHistory } from '../kit/managed-agent.ts';
 import type { ReplayedAgent } from '../kit/replayed-agent.ts';
-import { answerOf, say, testAgent } from '../kit/test-agent.ts';
+import { answerOf, say, testAgent, testSettings } from '../kit/test-agent.ts';
 import { called } from '../kit/tool-call.ts';
 
 const series = recentHistory();
@@ -60,6 +64,61 @@ describe('looking back', () => {
     }
   });
 
+  it('explain_decision puts levels on the tick and leaves out what the model was not given', async () => {
+    const invented = { situation: 'Resistance at 3,500 broke.', reason: 'NVDA leads.', riskPlan: 'calm', fit: 'GME.' };
+    const wrong = entryAt(priceAt(300), { stopLoss: priceAt(300) * 1.02 });
+    const raw = entryAt(priceAt(300), { justification: invented });
+    const managed = await managedAgent([wrong, raw]);
+    const { agent } = managed;
+    await decide(managed);
+    const texts = await Promise.all(
+      (['en', 'fr'] as const).map(async language =>
+        JSON.stringify((await called(explainDecision, { id: 'M-1' }, language, agent)).card),
+      ),
+    );
+    const [en = '', fr = ''] = texts;
+    for (const text of texts) expect(text).not.toMatch(/3,500|NVDA|GME/);
+    expect(en).toContain(`Reason: ${leftOut.en}`);
+    expect(en).toContain('Risk plan: calm');
+    expect(fr).toContain("n'a pas été donné au modèle");
+    // 0.985 of 3,110.29 is 3,063.63565.
+    expect(en).toContain('below 3,063.64.');
+    const [proposal] = agent.parts.desk.waiting();
+    expect(proposal?.draft).toMatchObject({
+      thesis: `calm ${leftOut.en}`,
+      invalidation: 'close@1d < 3063.64',
+    });
+    if (!proposal) throw new Error('no proposal');
+    const card = JSON.stringify(agent.parts.scenes.proposal(proposal, translateTo('fr')));
+    expect(card).toContain("n'a pas été donné au modèle");
+    expect(card, 'how sure the model was').toMatch(/Le modèle\s: confiance 80\s%, non calibrée/);
+    const record = openDecisionMemory(agent.parts.database, 'paper').calls.find('M-1');
+    if (!record) throw new Error('no record');
+    expect(record.exchanges[1]?.raw, 'the record keeps every word').toBe(raw);
+    expect(replayDifferences(record)).toEqual([]);
+  });
+
+  it('explain_decision names the model that decided, and the link to it', async () => {
+    const answer = { text: '{"decisions":[]}', provider: 'openai', latencyMs: 1, inputTokens: 1, outputTokens: 1 };
+    const settings = testSettings({ cycle: { manager: { symbols: ['SPX'] } } });
+    const { agent } = await testAgent({ settings, ask: () => Promise.resolve(answer) });
+    await agent.parts.cycle.decide(agent.person('test', 'owner'));
+    const { card } = await called(explainDecision, {}, 'en', agent);
+    expect(card.lead).toContain(`decided by ${settings.llm.openai.model} (openai)`);
+  });
+
+  it('explain_decision says what was wrong with an answer in the language of the reader', async () => {
+    const wrong = entryAt(priceAt(300), { stopLoss: priceAt(300) * 1.02 });
+    const managed = await managedAgent([wrong, wrong]);
+    await decide(managed);
+    const lead = async (language: 'en' | 'fr') =>
+      (await called(explainDecision, {}, language, managed.agent)).card.lead ?? '';
+    expect(await lead('en')).toContain(
+      'stopLoss 3172.4958 is on the wrong side of the price 3110.29: it must be below',
+    );
+    expect(await lead('fr')).toContain('stopLoss 3172,4958 est du mauvais côté du prix 3110,29');
+  });
+
   it('explain_decision names the decisions that there are', async () => {
     const { agent } = await lived();
     const result = await called(explainDecision, { id: 'M-999' }, 'en', agent);
@@ -94,7 +153,9 @@ describe('looking back', () => {
       output: { review: { trade, number: 1, of: 1, lesson: { kind: 'trade', decisionId: 'M-1-SPX' } }, found: 1 },
     });
     expect(JSON.stringify(result.card)).toContain('Why it was begun: the trend goes on');
-    expect((await called(reviewTrade, { back: 2 }, 'en', agent)).card.lead).toBe('There are only 1 closed trades.');
+    expect((await called(reviewTrade, { number: 1 }, 'en', agent)).card, 'the first is the last').toEqual(result.card);
+    for (const missing of [{ back: 2 }, { number: 3 }])
+      expect((await called(reviewTrade, missing, 'en', agent)).card.lead).toBe('There is only one closed trade.');
   });
 
   it('a decision is found by its id in whatever words', async () => {
@@ -124,7 +185,7 @@ describe('looking back', () => {
       const outcome: DecisionOutcome = {
         symbol: 'SPX',
         provider: 'openai',
-        promptVersion: 'decision-1',
+        promptVersion,
         regime: 'trend',
         confidence: i < 30 ? 0.9 : 0.3,
         won: i % 3 !== 0 ? i < 30 : i >= 30,

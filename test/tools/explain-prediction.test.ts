@@ -45,7 +45,7 @@ describe('explain_prediction', () => {
       driversCard({ ...answer, usualDaily: 1, ...over }, translateTo(language)).lead;
     const week = { name: 'lnWeek', now: 2, usual: 1, phi: 0.8 };
     expect(lead({ sigmaDaily: 1.5, drivers: [week] })).toBe(
-      'S&P 500 is likely to move by about 1.5% on the next trading day, more than usual (1.0%), above all because the last week was lively.',
+      'The S&P 500 is likely to move by about 1.5% on the next trading day, more than usual (1.0%), above all because the last week was lively.',
     );
     expect(lead({ sigmaDaily: 0.6, drivers: [{ ...week, name: 'lnVix', phi: -0.8 }] })).toMatch(
       /less than usual \(1\.0%\), above all because options are priced for small moves\.$/,

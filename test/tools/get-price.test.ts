@@ -25,7 +25,7 @@ describe('get_price', () => {
     expect(price).toMatchObject({ price: 2874.560059, previousClose: 2799.550049, openAt: Date.UTC(2020, 3, 17) });
     expect(price.change, '2874.560059 / 2799.550049 - 1').toBeCloseTo(0.0267935949, 9);
     expect(price).not.toHaveProperty('askedOn');
-    expect(card.lead).toBe('S&P 500 closed at 2,874.56 on 2020-04-17, up 2.68% on the session before.');
+    expect(card.lead).toBe('The S&P 500 closed at 2,874.56 on 2020-04-17, up 2.68% on the session before.');
   });
 
   it('gives the close of a past day', async () => {
@@ -57,13 +57,13 @@ describe('get_price', () => {
     });
     const { price, card } = await priceOn('2000-01-03');
     expect(price).not.toHaveProperty('change');
-    expect(card.lead).toBe('S&P 500 closed at 1,455.22 on 2000-01-03.');
+    expect(card.lead).toBe('The S&P 500 closed at 1,455.22 on 2000-01-03.');
     expect([price.yearLow, price.yearHigh], 'one close is a range of its own').toEqual([1455.219971, 1455.219971]);
   });
 
   it('says which way it went', async () => {
     expect((await priceOn('2008-10-15')).card.lead, 'from 998.01 to 907.84').toBe(
-      'S&P 500 closed at 907.84 on 2008-10-15, down 9.03% on the session before.',
+      'The S&P 500 closed at 907.84 on 2008-10-15, down 9.03% on the session before.',
     );
   });
 

@@ -1,7 +1,11 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { IndicatorName, indicators } from '../../data/features/indicators.ts';
 import { SampleSource } from '../../data/market/sample-source.ts';
+import { importCandles } from '../../tools/import-candles.ts';
 import { showIndicators } from '../../tools/show-indicators.ts';
+import { temporaryFolder, testAgent } from '../kit/test-agent.ts';
 import { called, outputOf } from '../kit/tool-call.ts';
 
 describe('show_indicators', () => {
@@ -64,5 +68,21 @@ describe('show_indicators', () => {
   ] as const)('in %s with %s candles the last column is "%s"', async (language, timeframe, title) => {
     const { card } = await called(showIndicators, { symbol: 'SPX', indicators: ['sma'], timeframe }, language);
     expect(card.table?.columns.at(-1)).toBe(title);
+  });
+
+  it.each([
+    ['en', 'Bitcoin has no RSI: its price has not moved in the last 14 candles.'],
+    ['fr', "Le Bitcoin est sans RSI\u202F: son prix n'a pas bougé sur les 14 dernières bougies."],
+  ] as const)('says of a price that stood still that it has no RSI (%s)', async (language, lead) => {
+    const days = Array.from({ length: 40 }, (_, i) => new Date(Date.UTC(2020, 0, 1 + i)).toISOString().slice(0, 10));
+    const price = (i: number): string => (i < 20 ? String(140 - i) : '120');
+    const rows = days.map((day, i) => `${day},${price(i)},${price(i)},${price(i)},${price(i)},100`);
+    const path = join(temporaryFolder(), 'flat.csv');
+    writeFileSync(path, `time,open,high,low,close,volume\n${rows.join('\n')}\n`);
+    const { agent } = await testAgent();
+    await called(importCandles, { path, symbol: 'BTC' }, 'en', agent);
+    const { card } = await called(showIndicators, { symbol: 'BTC', indicators: ['rsi', 'sma'] }, language, agent);
+    expect(card.lead).toBe(lead);
+    expect(card.table?.rows[0]?.[1], 'no number stands for none').toBe('–');
   });
 });

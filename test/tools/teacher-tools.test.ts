@@ -51,11 +51,11 @@ describe('explain_term in figures of the market', () => {
   });
 
   it.each([
-    ['rsi', /^Now: The RSI of S&P 500 is [\d.]+/],
-    ['volatility', /^Now: For the next trading day I expect S&P 500 to have a daily volatility of [\d.]+%/],
-    ['market regime', /^Now: S&P 500 is in a (?:bull|bear|[a-z-]+) market/],
-    ['sharpe ratio', /^Now: Holding S&P 500 over the last 252 sessions had a Sharpe ratio of -?[\d.]+\.$/],
-    ['correlation', /^Now: Over the last year, returns of S&P 500 had a correlation of -?[\d.]+/],
+    ['rsi', /^Now: The RSI of the S&P 500 is [\d.]+/],
+    ['volatility', /^Now: For the next trading day I expect the S&P 500 to have a daily volatility of [\d.]+%/],
+    ['market regime', /^Now: The S&P 500 is in a (?:bull|bear|[a-z-]+) market/],
+    ['sharpe ratio', /^Now: Holding the S&P 500 over the last 252 sessions had a Sharpe ratio of -?[\d.]+\.$/],
+    ['correlation', /^Now: Over the last year, returns of the S&P 500 had a correlation of -?[\d.]+/],
   ])('says what %s is now', async (term, line) => {
     const { card } = await called(explainTerm, { term });
     expect(card.lines.at(-1)).toMatch(line);

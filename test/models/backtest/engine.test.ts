@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { settingsFrom } from '../../../config/settings.ts';
+import { settingsFrom } from '../../../config/load-settings.ts';
 import { type CandleSeries, sliceSeries } from '../../../data/candle.ts';
 import { buyAndHold } from '../../../models/backtest/buy-and-hold.ts';
 import { type BacktestInput, type BacktestResult, type Market, runBacktest } from '../../../models/backtest/engine.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settingsFrom } from '../../../config/settings.ts';
+import { settingsFrom } from '../../../config/load-settings.ts';
 import { buyAndHold } from '../../../models/backtest/buy-and-hold.ts';
 import { runBacktest } from '../../../models/backtest/engine.ts';
 import { chunkOfRuns } from '../../../models/backtest/run-chunk.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settingsFrom } from '../../../config/settings.ts';
+import { settingsFrom } from '../../../config/load-settings.ts';
 import { runBacktest } from '../../../models/backtest/engine.ts';
 import { backtestingPy } from '../../../models/backtest/fill-profile.ts';
 import { smaCross } from '../../../models/backtest/sma-cross.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settingsFrom } from '../../../config/settings.ts';
+import { settingsFrom } from '../../../config/load-settings.ts';
 import { type CandleSeries, sliceSeries } from '../../../data/candle.ts';
 import { bollingerReversion } from '../../../models/backtest/bollinger-reversion.ts';
 import type { Brackets } from '../../../models/backtest/brackets.ts';

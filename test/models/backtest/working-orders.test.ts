@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { settingsFrom } from '../../../config/settings.ts';
+import { settingsFrom } from '../../../config/load-settings.ts';
 import { runBacktest } from '../../../models/backtest/engine.ts';
 import { shippedStrategies, strategyNamed } from '../../../models/backtest/strategies.ts';
 import type { Strategy } from '../../../models/backtest/strategy.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Feed, Invalidation, invalidated, type Truth } from '../../../models/decision/invalidation.ts';
 import { invalidationText, invalidationWords, parseInvalidation } from '../../../models/decision/invalidation-text.ts';
+import { onTick } from '../../../models/decision/on-tick.ts';
 import { seeded } from '../../kit/seeded.ts';
 
 const feedOf = (columns: Record<string, number[]>): Feed => ({
@@ -119,5 +120,26 @@ describe('the text of an invalidation', () => {
     );
     expect(words.fr).toContain('la clôture (1 jour) sous 2\u202F750,5, 2 bougies de suite et le RSI');
     expect(words.fr).toContain('; ou détenu depuis 30 bougies (1 jour) ou plus ; ou la clôture (4 heures) sous');
+  });
+});
+
+describe('the levels of an invalidation', () => {
+  it('stand on the tick where they are prices, and have six digits where they are not', () => {
+    const given: Invalidation = [
+      [
+        { series: 'close@1d', operator: '<', level: 3063.63565 },
+        { series: 'ema_20@1d', operator: '<', level: 3010.12 },
+        { series: 'rsi_14@1d', operator: '<', level: 41.23456789 },
+      ],
+      [{ series: 'close@1d', operator: '<', other: 'ema_50@1d' }],
+    ];
+    expect(onTick(given, 0.25)).toEqual([
+      [
+        { series: 'close@1d', operator: '<', level: 3063.75 },
+        { series: 'ema_20@1d', operator: '<', level: 3010 },
+        { series: 'rsi_14@1d', operator: '<', level: 41.2346 },
+      ],
+      given[1],
+    ]);
   });
 });

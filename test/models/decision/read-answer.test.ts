@@ -58,7 +58,10 @@ describe('an answer of a model', () => {
     const { decisions, faults } = readAnswer(text, ['SPX']);
     const all = [...faults, ...[...decisions.values()].flatMap(one => decisionFaults(one, view, limits))];
     expect(all.length).toBeGreaterThan(0);
-    for (const fault of all) expect(fault.length).toBeGreaterThan(10);
+    for (const { en, fr } of all) {
+      expect(en.length).toBeGreaterThan(10);
+      expect(fr, 'a person reads it in French').not.toBe(en);
+    }
   });
 
   it('keeps what is right beside what is wrong', () => {
@@ -67,14 +70,16 @@ describe('an answer of a model', () => {
       ['SPX', 'GME'],
     );
     expect([...decisions.keys()]).toEqual(['SPX']);
-    expect(faults).toEqual([expect.stringContaining('GME: signal')]);
+    expect(faults).toEqual([
+      { en: expect.stringContaining('GME: signal'), fr: expect.stringContaining('GME : signal') },
+    ]);
   });
 });
 
 describe('the check of a decision', () => {
   const entry = (over: object) => Decision.parse({ ...soundEntry, ...over });
   const faults = (over: object, seen: Partial<DecisionView> = {}) =>
-    decisionFaults(entry(over), { ...view, ...seen }, limits);
+    decisionFaults(entry(over), { ...view, ...seen }, limits).map(({ en }) => en);
 
   it('mirrors a short', () => {
     const short = {
@@ -124,7 +129,7 @@ describe('the check of a decision', () => {
     expect(isPlanBreak(close, { planBroken: false })).toBe(true);
     expect(isPlanBreak(close, { planBroken: 'unknown' })).toBe(true);
     expect(isPlanBreak(close, { planBroken: true })).toBe(false);
-    expect(decisionFaults({ ...close, reasonCode: undefined }, { ...view, held: 5 }, limits)[0]).toContain(
+    expect(decisionFaults({ ...close, reasonCode: undefined }, { ...view, held: 5 }, limits)[0]?.en).toContain(
       'reasonCode',
     );
   });

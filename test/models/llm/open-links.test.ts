@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { settingsFrom } from '../../../config/settings.ts';
+import { settingsFrom } from '../../../config/load-settings.ts';
 import { linkStatuses } from '../../../models/llm/link-status.ts';
 import { openLinks } from '../../../models/llm/open-links.ts';
 import { withoutTracing } from '../../../models/llm/without-tracing.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { spendingRows } from '../../../agent/spending-rows.ts';
-import { settingsFrom } from '../../../config/settings.ts';
+import { settingsFrom } from '../../../config/load-settings.ts';
 import { translateTo } from '../../../config/text.ts';
 import { openDatabase } from '../../../data/database.ts';
 import { UsageStore } from '../../../data/usage-store.ts';

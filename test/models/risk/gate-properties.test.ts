@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { settingsFrom } from '../../../config/settings.ts';
+import { settingsFrom } from '../../../config/load-settings.ts';
 import { Gate } from '../../../models/risk/gate.ts';
 import type { RiskView } from '../../../models/risk/risk-view.ts';
 import { tradingStateOf } from '../../../models/risk/trading-state.ts';

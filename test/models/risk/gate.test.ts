@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settingsFrom } from '../../../config/settings.ts';
+import { settingsFrom } from '../../../config/load-settings.ts';
 import type { Draft } from '../../../models/risk/draft.ts';
 import { Gate, ruleNames } from '../../../models/risk/gate.ts';
 import type { RiskView } from '../../../models/risk/risk-view.ts';

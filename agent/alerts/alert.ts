@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { priorities } from '../../data/outbox-store.ts';
+
+const Said = z.strictObject({ en: z.string(), fr: z.string() });
+
+/** Something that a person is told without having asked just now. */
+export const Alert = z.strictObject({
+  priority: z.enum(priorities),
+  /** What it is about, as a word: fill, stop, regime, data-fault, ... */
+  kind: z.string(),
+  /** Two alerts with one key are the same alert. */
+  key: z.string(),
+  text: Said,
+  /** The question that looks closer, as a button. */
+  ask: Said.optional(),
+});
+export type Alert = z.infer<typeof Alert>;

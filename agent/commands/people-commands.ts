@@ -1,0 +1,193 @@
+import { QuaestorError } from '../../config/errors.ts';
+import { Role } from '../../config/settings.ts';
+import { fold } from '../../config/suggest.ts';
+import type { Text, Translate } from '../../config/text.ts';
+import type { CardInput } from '../../tools/card.ts';
+import type { Call, Command } from '../commands.ts';
+import { forbidden } from '../door.ts';
+import { atLeast, type Person } from '../people.ts';
+import { accountText } from '../register.ts';
+
+const roleNames: Readonly<Record<Role, Text>> = {
+  viewer: { en: 'viewer', fr: 'lecteur' },
+  trader: { en: 'trader', fr: 'trader' },
+  approver: { en: 'approver', fr: 'approbateur' },
+  admin: { en: 'admin', fr: 'admin' },
+};
+
+const requireAdmin = (person: Person, what: string): void => {
+  if (!atLeast(person.role, 'admin')) throw forbidden(what, 'admin', person.role);
+};
+
+const title = (t: Translate): string => t({ en: 'Your accounts', fr: 'Vos comptes' });
+
+/** `/link` gives a code where a person is known; `/link CODE` uses it where they are not yet. */
+const link = ({ agent, person, rest, t }: Call): CardInput => {
+  const { register } = agent.parts;
+  if (person.room !== undefined) {
+    throw new QuaestorError('user.bad-request', {
+      en: 'Everybody here would read the code: say /link to me in a private message.',
+      fr: 'Tout le monde ici lirait le code : dites-moi /lier en message privé.',
+    });
+  }
+  if (rest !== '') {
+    const primary = register.redeem(person, rest);
+    const { role } = register.person(primary);
+    return {
+      title: title(t),
+      lead: t({
+        en: `Linked: here you are ${accountText(primary)} now, ${roleNames[role].en}.`,
+        fr: `C'est lié : vous êtes ici ${accountText(primary)}, ${roleNames[role].fr}.`,
+      }),
+      tone: 'good',
+    };
+  }
+  const code = register.issueCode(person);
+  return {
+    title: title(t),
+    lead: t({
+      en: `Send this to me on the other channel, within ten minutes: /link ${code}`,
+      fr: `Envoyez-moi ceci sur l'autre canal, d'ici dix minutes : /lier ${code}`,
+    }),
+    lines: [
+      t({
+        en: 'Whoever sends it becomes you there, with your role. It works once. Give it to nobody.',
+        fr: 'Qui l’envoie y devient vous, avec votre rôle. Il sert une fois. Ne le donnez à personne.',
+      }),
+    ],
+  };
+};
+
+const unlink = ({ agent, person, t }: Call): CardInput => {
+  agent.parts.register.unlink(person);
+  return {
+    title: title(t),
+    lead: t({
+      en: `This account (${accountText(person)}) stands for itself again.`,
+      fr: `Ce compte (${accountText(person)}) redevient indépendant.`,
+    }),
+  };
+};
+
+const listPeople = ({ agent, person, t }: Call): CardInput => {
+  requireAdmin(person, '/people');
+  const rows = agent.parts.register.accounts().map(one => {
+    const own = accountText(one);
+    const whole = accountText(one.primary);
+    return [own, one.name ?? '', roleNames[one.role][t.language], whole === own ? '' : whole];
+  });
+  return {
+    title: t({ en: 'People', fr: 'Personnes' }),
+    lead: t({
+      en: `${rows.length === 1 ? '1 account has' : `${rows.length} accounts have`} spoken to me.`,
+      fr: `${rows.length === 1 ? "1 compte m'a" : `${rows.length} comptes m'ont`} parlé.`,
+    }),
+    table: {
+      columns: [
+        t({ en: 'Account', fr: 'Compte' }),
+        t({ en: 'Name', fr: 'Nom' }),
+        t({ en: 'Role', fr: 'Rôle' }),
+        t({ en: 'Linked to', fr: 'Lié à' }),
+      ],
+      rows,
+    },
+    footnote: t({
+      en: 'Give or take a role: /role telegram:12345 approver',
+      fr: 'Donner ou retirer un rôle : /role telegram:12345 approbateur',
+    }),
+  };
+};
+
+/** `/role telegram:12345 approver`: gives or takes a role, as a row of the ledger. */
+const role = ({ agent, person, rest, t }: Call): CardInput => {
+  if (rest === '') {
+    return {
+      title: t({ en: 'Your role', fr: 'Votre rôle' }),
+      lead: t({
+        en: `You are ${accountText(person)}, ${roleNames[person.role].en}.`,
+        fr: `Vous êtes ${accountText(person)}, ${roleNames[person.role].fr}.`,
+      }),
+      lines: [
+        t({
+          en: 'viewer: reads and learns; trader: also proposes; approver: also decides; admin: everything.',
+          fr: 'lecteur : lit et apprend ; trader : propose aussi ; approbateur : décide aussi ; admin : tout.',
+        }),
+      ],
+    };
+  }
+  requireAdmin(person, '/role');
+  const [, channel, id, said] = /^([a-z]+):(\S+)\s+(\S+)$/i.exec(rest) ?? [];
+  const wanted = Role.options.find(
+    one => said !== undefined && [roleNames[one].en, roleNames[one].fr].some(name => fold(name) === fold(said)),
+  );
+  if (channel === undefined || id === undefined || wanted === undefined) {
+    throw new QuaestorError('user.bad-request', {
+      en: 'Say /role CHANNEL:ID ROLE, for example /role telegram:12345 approver. Roles: viewer, trader, approver, admin. /people lists the accounts.',
+      fr: 'Dites /role CANAL:ID RÔLE, par exemple /role telegram:12345 approbateur. Rôles : lecteur, trader, approbateur, admin. /personnes liste les comptes.',
+    });
+  }
+  const account = { channel: channel.toLowerCase(), id };
+  const before = agent.parts.register.giveRole(person, account, wanted);
+  return {
+    title: t({ en: 'Role given', fr: 'Rôle donné' }),
+    lead: t({
+      en: `${accountText(account)} was ${roleNames[before].en} and is ${roleNames[wanted].en} now. It is written in the ledger.`,
+      fr: `${accountText(account)} était ${roleNames[before].fr} et devient ${roleNames[wanted].fr}. C'est écrit dans le registre.`,
+    }),
+    tone: 'good',
+  };
+};
+
+const forgetMe = ({ agent, person, rest, t }: Call): CardInput => {
+  if (!/^(yes|oui)\b/i.test(rest)) {
+    return {
+      title: t({ en: 'Forget me', fr: 'Oublie-moi' }),
+      lead: t({
+        en: 'This removes your conversations, preferences, quiz results and alerts on all your channels, for good. Roles, links and the ledger stay. To do it: /forget_me yes',
+        fr: 'Ceci supprime pour de bon vos conversations, préférences, résultats de quiz et alertes sur tous vos canaux. Les rôles, les liens et le registre restent. Pour le faire : /oublie_moi oui',
+      }),
+    };
+  }
+  const rows = agent.parts.register.forget(person);
+  return {
+    title: t({ en: 'Forgotten', fr: "C'est oublié" }),
+    lead: t({
+      en: `${rows === 1 ? '1 record is' : `${rows} records are`} gone. The ledger stays, as it must.`,
+      fr: `${rows === 1 ? '1 enregistrement est supprimé' : `${rows} enregistrements sont supprimés`}. Le registre reste, comme il se doit.`,
+    }),
+  };
+};
+
+/** Who somebody is here: links between channels, roles, and being forgotten. */
+export const peopleCommands: readonly Command[] = [
+  {
+    en: 'link',
+    fr: 'lier',
+    about: { en: 'be the same person on another channel', fr: 'être la même personne sur un autre canal' },
+    run: link,
+  },
+  {
+    en: 'unlink',
+    fr: 'delier',
+    about: { en: 'let this channel go again', fr: 'détacher de nouveau ce canal' },
+    run: unlink,
+  },
+  {
+    en: 'role',
+    fr: 'role',
+    about: { en: 'your role; admins give roles', fr: 'votre rôle ; les admins en donnent' },
+    run: role,
+  },
+  {
+    en: 'people',
+    fr: 'personnes',
+    about: { en: 'who has spoken to me (admins)', fr: "qui m'a parlé (admins)" },
+    run: listPeople,
+  },
+  {
+    en: 'forget_me',
+    fr: 'oublie_moi',
+    about: { en: 'remove your conversations and preferences', fr: 'supprimer vos conversations et préférences' },
+    run: forgetMe,
+  },
+];

@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { attempt } from '../../config/attempt.ts';
+import { type CandleSeries, closedAt } from '../../data/candle.ts';
+import type { MarketData } from '../../data/market/market-data.ts';
+import { Route } from '../../models/regime/regime.ts';
+import { LogHar } from '../../models/volatility/log-har.ts';
+import { onCloseScale } from '../../models/volatility/prediction.ts';
+import type { Models } from '../../tools/models.ts';
+
+/** How the market looked when an order was proposed: kept with it, so that its card says the same for ever. */
+export const Outlook = z.strictObject({
+  /** Absent where it could not be read. */
+  regime: Route.optional(),
+  /** Volatility of the next trading day in percent, with the 10 and 90 % quantiles; absent where there is too little history. */
+  forecast: z.strictObject({ model: z.string(), daily: z.number(), low: z.number(), high: z.number() }).optional(),
+});
+export type Outlook = z.infer<typeof Outlook>;
+
+/** The baseline's forecast: it needs no network and no comparison, and is made in milliseconds. */
+function forecastOf(series: CandleSeries): NonNullable<Outlook['forecast']> {
+  const forecaster = new LogHar();
+  forecaster.fit(series, closedAt(series.openAt.at(-1) ?? Number.NaN, series.timeframe));
+  const { forecast } = onCloseScale(forecaster.predict(1), series);
+  const quantile = (wanted: number) =>
+    forecast.quantiles.find(({ probability }) => probability === wanted)?.sigmaDaily ?? forecast.sigmaDaily;
+  return { model: forecast.model, daily: forecast.sigmaDaily, low: quantile(0.1), high: quantile(0.9) };
+}
+
+/** Reads regime and forecast at the last daily candle; what cannot be read is absent. */
+export function readOutlook(
+  market: Pick<MarketData, 'candles'>,
+  models: Pick<Models, 'route'>,
+  symbol: string,
+): Outlook {
+  const series = attempt(() => market.candles(symbol, '1d'));
+  const regime = series && attempt(() => models.route(series));
+  const forecast = series && attempt(() => forecastOf(series));
+  return { ...(regime ? { regime } : {}), ...(forecast ? { forecast } : {}) };
+}

@@ -1,0 +1,218 @@
+import { randomInt } from 'node:crypto';
+import type { Clock } from '../config/clock.ts';
+import { QuaestorError } from '../config/errors.ts';
+import type { Language, Role, Settings } from '../config/settings.ts';
+import type { Database } from '../data/database.ts';
+import type { Ledger } from '../data/ledger.ts';
+import type { AccountId, AccountRow, PeopleStore } from '../data/people-store.ts';
+import { homeOf, isOutside, namedRole, ownerOf, type Person, samePerson } from './people.ts';
+
+export type RegisterParts = {
+  settings: Settings;
+  store: PeopleStore;
+  database: Database;
+  ledger: Ledger;
+  wall: Clock;
+  /** The language that an account chose, if it did. */
+  languageOf: (account: AccountId) => Language | undefined;
+};
+
+/** Where a message came from, beside the account: a name to show, the private chat or the group. */
+export type Place = { name?: string | undefined; chat?: string | undefined; room?: string | undefined };
+
+/** Letters and digits that are not mistaken for each other. */
+const alphabet = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
+const codeLength = 8;
+const codeMs = 10 * 60_000;
+const wrongCodesPerHour = 5;
+
+const newCode = (): string => Array.from({ length: codeLength }, () => alphabet[randomInt(alphabet.length)]).join('');
+
+/** A code as it is compared: what people add to read it is left out. */
+const plainCode = (said: string): string => said.toUpperCase().replaceAll(/[^A-Z0-9]/g, '');
+
+export const accountText = ({ channel, id }: AccountId): string => `${channel}:${id}`;
+
+const wrongCode = (): QuaestorError =>
+  new QuaestorError('user.bad-request', {
+    en: 'This code is wrong, used or older than ten minutes. Say /link where you are known to get a new one.',
+    fr: 'Ce code est faux, déjà utilisé ou vieux de plus de dix minutes. Dites /lier là où vous êtes connu pour en avoir un autre.',
+  });
+
+/**
+ * Who the people are: the person behind an account, links between channels by one-time codes, and roles, each change of
+ * which is a row of the ledger. First contact gives the default role, never more.
+ */
+export class Register {
+  readonly #parts: RegisterParts;
+  /** Instants (UTC ms) of wrong codes, by account. */
+  readonly #wrong = new Map<string, number[]>();
+
+  constructor(parts: RegisterParts) {
+    this.#parts = parts;
+  }
+
+  /** The person behind an account, with the role and the language of the whole person. */
+  person(account: AccountId, language?: Language, room?: string): Person {
+    const { settings, languageOf } = this.#parts;
+    const primary = this.primaryOf(account);
+    const role = this.#knownRole(primary);
+    const linked = !samePerson(primary, account);
+    return {
+      channel: account.channel,
+      id: account.id,
+      role: role ?? settings.people.defaultRole,
+      language: language ?? languageOf(primary) ?? settings.language,
+      ...(linked ? { primary } : {}),
+      ...(room === undefined ? {} : { room }),
+      ...(role === undefined && isOutside(account.channel) ? { stranger: true as const } : {}),
+    };
+  }
+
+  /** Remembers that an account spoke, and where a private message reaches it. */
+  seen(account: AccountId, { name, chat, room }: Place): void {
+    this.#parts.store.seen(account, name, room === undefined ? chat : undefined);
+  }
+
+  accounts(): (AccountRow & { role: Role })[] {
+    const { store, settings } = this.#parts;
+    return store.all().map(row => {
+      const primary = this.primaryOf(row);
+      return { ...row, primary, role: this.#knownRole(primary) ?? settings.people.defaultRole };
+    });
+  }
+
+  /** The account that stands for the person behind one. */
+  primaryOf(account: AccountId): AccountId {
+    return isOutside(account.channel) ? this.#parts.store.primaryOf(account) : homeOf(account);
+  }
+
+  /** Where private messages reach a person: every account of theirs that has written privately. */
+  chatsOf(primary: AccountId): { channel: string; chat: string }[] {
+    const { store } = this.#parts;
+    return store.accountsOf(primary).flatMap(account => {
+      const chat = store.find(account)?.chat;
+      return chat === undefined ? [] : [{ channel: account.channel, chat }];
+    });
+  }
+
+  /** A code with which another account becomes this person, once, for ten minutes. */
+  issueCode(person: Person): string {
+    const { store, wall } = this.#parts;
+    const code = newCode();
+    store.keepCode(code, ownerOf(person), wall.now() + codeMs);
+    return `${code.slice(0, 4)}-${code.slice(4)}`;
+  }
+
+  /**
+   * Links the account of a person to whoever asked for the code.
+   * @throws QuaestorError `user.bad-request` on a wrong, used or old code, `user.too-fast` after five wrong ones in an hour
+   */
+  redeem(person: Person, said: string): AccountId {
+    const { store, database, ledger } = this.#parts;
+    const account = { channel: person.channel, id: person.id };
+    if (!isOutside(person.channel)) {
+      throw new QuaestorError('user.bad-request', {
+        en: 'Here you are known by name. Say /link here without a code, and send what you get on the other channel.',
+        fr: "Ici, vous êtes connu par votre nom. Dites /lier ici sans code, et envoyez ce que vous recevez sur l'autre canal.",
+      });
+    }
+    this.#holdGuessing(account);
+    return database
+      .transaction(() => {
+        const primary = store.takeCode(plainCode(said));
+        if (!primary) {
+          this.#noteWrong(account);
+          throw wrongCode();
+        }
+        if (samePerson(primary, account)) {
+          throw new QuaestorError('user.bad-request', {
+            en: 'This code is for another channel: send it there.',
+            fr: 'Ce code est pour un autre canal : envoyez-le là-bas.',
+          });
+        }
+        store.seen(account, undefined, undefined);
+        store.link(account, primary);
+        ledger.append('note', { event: 'account-linked', account, primary }, account);
+        return primary;
+      })
+      .immediate();
+  }
+
+  /** Makes a linked account stand for itself again. */
+  unlink(person: Person): void {
+    const { store, database, ledger } = this.#parts;
+    if (!person.primary || !isOutside(person.channel)) {
+      throw new QuaestorError('user.bad-request', {
+        en: 'This account is linked to no other.',
+        fr: "Ce compte n'est lié à aucun autre.",
+      });
+    }
+    const account = { channel: person.channel, id: person.id };
+    database
+      .transaction(() => {
+        store.unlink(account);
+        ledger.append('note', { event: 'account-unlinked', account }, account);
+      })
+      .immediate();
+  }
+
+  /** Gives a role to a person, named by any of their accounts; the change is a row of the ledger. Returns the role before. */
+  giveRole(admin: Person, account: AccountId, role: Role): Role {
+    const { store, settings, database, ledger } = this.#parts;
+    const primary = this.primaryOf(account);
+    if (samePerson(primary, this.primaryOf(admin))) {
+      throw new QuaestorError('user.bad-request', {
+        en: 'Nobody changes their own role: another admin can.',
+        fr: 'Personne ne change son propre rôle : un autre admin le peut.',
+      });
+    }
+    const before = this.#knownRole(primary) ?? settings.people.defaultRole;
+    database
+      .transaction(() => {
+        store.giveRole(primary, role);
+        const { channel, id } = admin;
+        ledger.append('note', { event: 'role-given', account: primary, role, before }, { channel, id });
+      })
+      .immediate();
+    return before;
+  }
+
+  /** Removes the talk and the tastes of a person on all their channels; links, roles and the ledger stay. */
+  forget(person: Person): number {
+    const { store, database, ledger } = this.#parts;
+    const primary = this.primaryOf(person);
+    return database
+      .transaction(() => {
+        const own = store.all().filter(row => samePerson(this.primaryOf(row), primary));
+        const rows = [primary, ...own].map(account => store.forget(account));
+        ledger.append(
+          'note',
+          { event: 'person-forgotten', account: primary },
+          { channel: person.channel, id: person.id },
+        );
+        return rows.reduce((sum, one) => sum + one, 0);
+      })
+      .immediate();
+  }
+
+  #knownRole(primary: AccountId): Role | undefined {
+    return this.#parts.store.givenRole(primary) ?? namedRole(this.#parts.settings, primary);
+  }
+
+  #holdGuessing(account: AccountId): void {
+    const key = accountText(account);
+    const recent = (this.#wrong.get(key) ?? []).filter(at => at > this.#parts.wall.now() - 3_600_000);
+    this.#wrong.set(key, recent);
+    if (recent.length < wrongCodesPerHour) return;
+    throw new QuaestorError('user.too-fast', {
+      en: 'Five wrong codes within an hour: try again later.',
+      fr: 'Cinq codes faux en une heure : réessayez plus tard.',
+    });
+  }
+
+  #noteWrong(account: AccountId): void {
+    const key = accountText(account);
+    this.#wrong.set(key, [...(this.#wrong.get(key) ?? []), this.#parts.wall.now()]);
+  }
+}

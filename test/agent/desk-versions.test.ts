@@ -1,0 +1,219 @@
+import { describe, expect, it } from 'vitest';
+import type { Agent } from '../../agent/agent.ts';
+import type { CardRef } from '../../agent/desk/approval.ts';
+import type { AgentEvent } from '../../agent/events.ts';
+import type { Press } from '../../agent/press.ts';
+import type { Draft } from '../../models/risk/draft.ts';
+import type { CardAction } from '../../tools/card.ts';
+import { eventOf, testAgent, testSettings } from '../kit/test-agent.ts';
+
+const draft: Draft = {
+  accountId: 'paper',
+  symbol: 'SPX',
+  side: 'buy',
+  sizing: { kind: 'quantity', amount: 5 },
+  entry: 2874.56,
+  stop: 2700,
+  target: 3200,
+  decisionId: 'D-1',
+  tainted: false,
+};
+
+async function waiting(desk: Record<string, unknown> = {}, over: Partial<Draft> = {}) {
+  const made = await testAgent({ settings: testSettings({ desk }) });
+  const { agent } = made;
+  const proposed = agent.parts.desk.propose({ ...draft, ...over }, agent.person('test', 'trader'));
+  if (proposed.kind !== 'proposed') throw new Error('refused');
+  const { id: proposalId, version, nonce } = proposed.proposal;
+  return { ...made, card: { proposalId, version, nonce } };
+}
+
+async function press(agent: Agent, pressed: Press, personId = 'approver'): Promise<AgentEvent[]> {
+  const events: AgentEvent[] = [];
+  await agent.tap(pressed, 'test', personId, event => events.push(event));
+  return events;
+}
+
+const cardNow = (agent: Agent, id = 'P-1'): CardRef => {
+  const { version, nonce } = agent.parts.desk.find(id) ?? { version: 0, nonce: '' };
+  return { proposalId: id, version, nonce };
+};
+
+const notes = (agent: Agent) => agent.parts.ledger.rows('note').map(({ body }) => body.event);
+const fills = (agent: Agent) => agent.parts.ledger.rows('fill');
+const codeOf = (events: readonly AgentEvent[]) => eventOf(events, 'error').code;
+
+describe('an edited proposal', () => {
+  it('is a new version with its own judgement, and the old button is worth nothing', async () => {
+    const { agent, card } = await waiting();
+    const edited = await press(agent, { verb: 'edit', ...card, change: { quantity: 2, stop: 2750 } }, 'trader');
+    const { version, state, card: shown } = eventOf(edited, 'proposal-changed');
+    expect([version, state]).toEqual([2, 'pending']);
+    expect(shown.table?.rows[0]).toEqual(['Quantity', '2 × 2,874.56']);
+    expect(codeOf(await press(agent, { verb: 'approve', ...card }))).toBe('desk.changed');
+    expect(fills(agent)).toEqual([]);
+    await press(agent, { verb: 'approve', ...cardNow(agent) });
+    expect(fills(agent).map(({ body }) => body.quantity)).toEqual([2]);
+    expect(agent.parts.ledger.rows('order')[0]?.body).toMatchObject({
+      clientOrderId: 'paper-P-1-v2',
+      stop: 2750,
+      target: 3200,
+    });
+    expect(notes(agent)).toEqual(['account-opened', 'proposal-edited', 'click-refused']);
+    expect(agent.parts.ledger.verify()).toBeGreaterThan(8);
+  });
+
+  it('stays as it was where the gate refuses the new version', async () => {
+    const { agent, card } = await waiting();
+    const edited = await press(agent, { verb: 'edit', ...card, change: { quantity: 50 } });
+    expect(eventOf(edited, 'tool-result').card?.lead).toContain('143.7% of equity');
+    expect(cardNow(agent)).toEqual(card);
+    await press(agent, { verb: 'approve', ...card });
+    expect(fills(agent).map(({ body }) => body.quantity)).toEqual([5]);
+  });
+
+  it('can be edited by a trader, and by nobody less', async () => {
+    const { agent, card } = await waiting();
+    expect(codeOf(await press(agent, { verb: 'edit', ...card, change: { stop: 2600 } }, 'reader'))).toBe(
+      'desk.not-yours',
+    );
+    expect(codeOf(await press(agent, { verb: 'approve', ...card }, 'trader'))).toBe('desk.not-yours');
+    expect(cardNow(agent)).toEqual(card);
+  });
+
+  it('has a time of its own', async () => {
+    const { agent, card, wall } = await waiting();
+    wall.advance(29 * 60_000);
+    await press(agent, { verb: 'edit', ...card, change: { target: 3300 } });
+    wall.advance(29 * 60_000);
+    expect(agent.parts.desk.waiting()).toHaveLength(1);
+    wall.advance(60_000);
+    expect(agent.parts.desk.waiting()).toEqual([]);
+    expect(codeOf(await press(agent, { verb: 'edit', ...cardNow(agent), change: { target: 3300 } }))).toBe(
+      'desk.expired',
+    );
+  });
+});
+
+describe('a large proposal', () => {
+  const large = { twoApproversAboveUsd: 10_000 };
+
+  it('needs two persons, neither of them who proposed it', async () => {
+    const { agent, card } = await waiting(large);
+    expect(codeOf(await press(agent, { verb: 'approve', ...card }, 'trader'))).toBe('desk.not-yours');
+    const first = await press(agent, { verb: 'approve', ...card });
+    expect(eventOf(first, 'proposal-changed').state).toBe('pending');
+    expect(eventOf(first, 'proposal-changed').card.table?.rows.at(-1)).toEqual([
+      'Approvals',
+      '1 of 2 (web:approver), not by who proposed it',
+    ]);
+    expect(fills(agent)).toEqual([]);
+    expect(codeOf(await press(agent, { verb: 'approve', ...card }))).toBe('desk.already-decided');
+    await press(agent, { verb: 'approve', ...card }, 'owner');
+    expect(fills(agent)).toHaveLength(1);
+    expect(notes(agent)).toContain('first-approval');
+  });
+
+  it('is not approved by an admin who edited it', async () => {
+    const { agent, card } = await waiting(large);
+    await press(agent, { verb: 'edit', ...card, change: { stop: 2650 } }, 'owner');
+    expect(codeOf(await press(agent, { verb: 'approve', ...cardNow(agent) }, 'owner'))).toBe('desk.not-yours');
+  });
+
+  it('starts over with its approvals when it is edited', async () => {
+    const { agent, card } = await waiting(large);
+    await press(agent, { verb: 'approve', ...card });
+    await press(agent, { verb: 'edit', ...card, change: { stop: 2650 } }, 'trader');
+    expect(agent.parts.desk.find('P-1')?.approvals).toEqual([]);
+    await press(agent, { verb: 'approve', ...cardNow(agent) }, 'owner');
+    expect(fills(agent)).toEqual([]);
+  });
+
+  it('may be rejected by one, and small ones and closes need one only', async () => {
+    const { agent, card } = await waiting({ twoApproversAboveUsd: 14_000 });
+    expect(eventOf(await press(agent, { verb: 'reject', ...card }), 'proposal-changed').state).toBe('rejected');
+    const small = await waiting({ twoApproversAboveUsd: 15_000 });
+    await press(small.agent, { verb: 'approve', ...small.card });
+    expect(fills(small.agent)).toHaveLength(1);
+  });
+});
+
+describe('a proposal that no longer holds', () => {
+  const again = (actions: readonly CardAction[]) => actions.map(({ kind }) => kind);
+
+  it('offers to be proposed again, once, with a judgement of its own', async () => {
+    const { agent, card, wall } = await waiting();
+    wall.advance(31 * 60_000);
+    await press(agent, { verb: 'approve', ...card });
+    const proposal = agent.parts.desk.find('P-1');
+    if (!proposal) throw new Error('gone');
+    const shown = agent.parts.scenes.current(
+      proposal,
+      agent.parts.contextFor(agent.person('test', 'owner'), new AbortController().signal, () => '').t,
+    );
+    expect(again(shown.actions)).toEqual(['again']);
+    const made = await press(agent, { verb: 'again', ...card }, 'trader');
+    expect(eventOf(made, 'proposal-made').proposalId).toBe('P-2');
+    expect(codeOf(await press(agent, { verb: 'again', ...card }, 'trader'))).toBe('desk.changed');
+    await press(agent, { verb: 'approve', ...cardNow(agent, 'P-2') });
+    expect(fills(agent)).toHaveLength(1);
+  });
+
+  it('is not proposed again after a no, by a viewer, or from another version', async () => {
+    const { agent, card, wall } = await waiting();
+    await press(agent, { verb: 'reject', ...card });
+    expect(codeOf(await press(agent, { verb: 'again', ...card }))).toBe('desk.already-decided');
+    const other = await waiting();
+    other.wall.advance(31 * 60_000);
+    expect(codeOf(await press(other.agent, { verb: 'again', ...other.card }, 'reader'))).toBe('desk.not-yours');
+    expect(codeOf(await press(other.agent, { verb: 'again', ...other.card, version: 2 }))).toBe('desk.changed');
+    wall.advance(1);
+  });
+
+  it('ends when the regime is another than it was proposed in, unless it only closes', async () => {
+    const { agent, card } = await waiting();
+    const { database } = agent.parts;
+    database.prepare(`update proposal set body = json_set(body, '$.outlook.regime', 'trend')`).run();
+    expect(codeOf(await press(agent, { verb: 'approve', ...card }))).toBe('desk.regime-changed');
+    expect(agent.parts.desk.find('P-1')?.state).toBe('expired');
+    expect(fills(agent)).toEqual([]);
+  });
+});
+
+describe('the question before a first approval', () => {
+  const asked = { checkQuestion: 'always' };
+
+  it('is asked once, with the money at risk among its answers, and a wrong one opens nothing', async () => {
+    const { agent, card } = await waiting(asked);
+    const question = eventOf(await press(agent, { verb: 'approve', ...card }), 'tool-result').card;
+    expect(question?.lead).toContain('about how much is lost');
+    const labels = question?.actions.map(({ label }) => label) ?? [];
+    expect(labels.toSorted(), '5 * (2874.56 - 2700) + round trip').toEqual(
+      ['$8,958.04', '$895.80', '$89.58'].toSorted(),
+    );
+    const right = labels.indexOf('$895.80');
+    expect(fills(agent)).toEqual([]);
+    const wrong = await press(agent, { verb: 'answer', ...card, choice: (right + 1) % 3 });
+    expect(eventOf(wrong, 'tool-result')).toMatchObject({ ok: false });
+    await expect(
+      agent.parts.desk.decide({ verb: 'approve', ...card }, agent.person('test', 'approver')),
+    ).rejects.toMatchObject({ code: 'desk.check-first' });
+    const answered = await press(agent, { verb: 'answer', ...card, choice: right });
+    expect(eventOf(answered, 'tool-result').card?.lead).toContain('Right');
+    await press(agent, { verb: 'approve', ...card });
+    expect(fills(agent)).toHaveLength(1);
+    expect(agent.parts.desk.question(cardNow(agent), agent.person('test', 'approver')), 'once for all').toBeUndefined();
+  });
+
+  it('asks for the value where there is no stop, and rejecting needs no answer', async () => {
+    const { agent, card } = await waiting(asked, { stop: undefined, target: undefined });
+    const question = eventOf(await press(agent, { verb: 'approve', ...card }), 'tool-result').card;
+    expect(question?.lead).toContain('how much money does this SPX order move');
+    expect(eventOf(await press(agent, { verb: 'reject', ...card }), 'proposal-changed').state).toBe('rejected');
+  });
+
+  it('is not asked on paper by default', async () => {
+    const { agent, card } = await waiting();
+    expect(agent.parts.desk.question(card, agent.person('test', 'approver'))).toBeUndefined();
+  });
+});

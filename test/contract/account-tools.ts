@@ -1,0 +1,39 @@
+import { exportAudit } from '../../tools/export-audit.ts';
+import { reportPerformance } from '../../tools/report-performance.ts';
+import { setAlert } from '../../tools/set-alert.ts';
+import { verifyAudit } from '../../tools/verify-audit.ts';
+import type { ToolCase } from './tool.ts';
+
+/** The tools that tell of the account, audit it, and tell people of changes. */
+export const accountCases: readonly ToolCase[] = [
+  {
+    tool: setAlert,
+    effect: 'read',
+    input: () => ({ symbol: 'SPX', measure: 'volatility', side: 'above', level: 80 }),
+    wrong: [
+      [{ symbol: 'NOPE-1', side: 'above', level: 1 }, 'data.unknown-symbol'],
+      [{ symbol: 'VIX', side: 'above', level: 1 }, 'data.no-history'],
+      [{ symbol: 'SPX', side: 'beside', level: 1 }, 'tool.bad-input'],
+      [{ symbol: 'SPX', side: 'above' }, 'tool.bad-input'],
+    ],
+    market: true,
+  },
+  {
+    tool: reportPerformance,
+    effect: 'read',
+    input: () => ({ period: 'week' }),
+    wrong: [[{ period: 'decade' }, 'tool.bad-input']],
+    market: true,
+  },
+  { tool: exportAudit, effect: 'admin', input: () => ({}), wrong: [], market: false },
+  {
+    tool: verifyAudit,
+    effect: 'admin',
+    input: () => ({}),
+    wrong: [
+      [{ path: '/nowhere/audit.jsonl' }, 'data.bad-file'],
+      [{ path: '' }, 'tool.bad-input'],
+    ],
+    market: false,
+  },
+];

@@ -1,0 +1,81 @@
+import type { Talk } from './newcomer-talks.ts';
+
+/** Thirty more sentences, written when the first ones were understood and before any of these was tried. */
+export const freshEnglish: readonly Talk[] = [
+  [
+    ['yo what price is the s&p500 at', 'get_price', /2,874\.56/],
+    ['what about the day before', 'get_price', /2,799\.55/],
+  ],
+  [['how did the market do on christmas eve 2018', 'get_price', /2,351\.10/]],
+  [
+    ['can i see a graph of this year', 'show_chart'],
+    ['add bollinger bands', 'show_chart'],
+  ],
+  [['whats the rsi saying atm', 'show_indicators', /57\.3/]],
+  [['will it be a rough day tmrw', 'predict_volatility']],
+  [
+    ['is the stock market in trouble', 'read_regime'],
+    ['since when?', 'read_regime'],
+  ],
+  [['wtf is a hedge', 'explain_term', /hedg/i]],
+  [['everyone talks about leverage, what does that mean', 'explain_term', /leverage|borrow/i]],
+  [['im confused about what a put option is', 'explain_term', /put/i]],
+  [['why do bonds fall when rates rise', 'explain_term', /bond|rate/i]],
+  [['gimme a quiz question about indicators', 'take_quiz']],
+  [['start me off with a lesson on diversification', 'give_lesson', /diversif/i]],
+  [['what would 2000 dollars be worth after a 40% drop?', 'what_if', /1,200/]],
+  [['suppose i lose a quarter of 800 dollars', 'what_if', /\$600/]],
+  [['how many dollars should i risk if i have 5000 and risk 2% with a 10% stop', 'what_if', /1,000|100/]],
+  [['if i save 1000 dollars at 3 percent for 5 years what do i get', 'what_if', /1,159\.27/]],
+  [['do i own anything right now', 'get_portfolio', /100,000/]],
+  [['tell me about my second trade', 'review_trade|list_trades']],
+  [['grab me 1 s&p500', 'propose_trade']],
+  [['would i be rich if i had bought the s&p in 1995', 'run_backtest']],
+  [['can u backtest buy and hold for the last 10 years', 'run_backtest']],
+  [['whats new in finance today', 'get_news']],
+  [['hows the dollar doing', 'get_macro|get_price']],
+  [['which days in the past were like today', 'find_similar_markets']],
+  [['how do i turn the bot off', 'words', /\/stop/]],
+  [['am i trading with real money', 'words', /simulated/]],
+  [['should i put all my money in bitcoin', 'words', /no personal advice/]],
+];
+
+/** The same in French. Closes: S&P 500 on the days named. */
+export const freshFrench: readonly Talk[] = [
+  [
+    ['le sp500 il cote combien la', 'get_price', /2\s874,56/],
+    ['et la veille', 'get_price', /2\s799,55/],
+  ],
+  [['il valait combien le s&p le 24 decembre 2018', 'get_price', /2\s351,10/]],
+  [
+    ['je peux voir le graphique de cette annee', 'show_chart'],
+    ['ajoute les bandes de bollinger', 'show_chart'],
+  ],
+  [['le rsi il en est ou', 'show_indicators', /57,3/]],
+  [['ca va secouer demain tu crois', 'predict_volatility']],
+  [
+    ['la bourse va mal en ce moment ?', 'read_regime'],
+    ['depuis quand ?', 'read_regime'],
+  ],
+  [["c'est quoi ce truc de levier", 'explain_term', /levier|emprunt/i]],
+  [["tout le monde parle d'etf c'est quoi", 'explain_term', /fonds/i]],
+  [['je pige pas ce que c est une obligation', 'explain_term', /obligation|prêt/i]],
+  [['pourquoi les obligations baissent quand les taux montent', 'explain_term', /obligation|taux/i]],
+  [['file moi une question de quizz sur la volatilite', 'take_quiz']],
+  [['tu me fais un ptit cours sur la diversification', 'give_lesson', /diversif/i]],
+  [['2000 dollars apres une chute de 40% ca fait combien', 'what_if', /1\s200/]],
+  [['imagine que je perde un quart de 800 dollars', 'what_if', /600/]],
+  [['si je place 1000 euros a 3% pendant 5 ans j aurai combien', 'what_if', /1\s159,27/]],
+  [['il faut gagner combien apres avoir perdu 20%', 'what_if', /25/]],
+  [['est ce que je possede quelque chose la', 'get_portfolio', /100\s000/]],
+  [["c'etait comment mon deuxieme trade", 'review_trade|list_trades']],
+  [['prends moi 1 sp500', 'propose_trade']],
+  [["je serais riche si j'avais achete le s&p en 1995 ?", 'run_backtest']],
+  [['teste acheter et conserver sur les 10 dernieres annees', 'run_backtest']],
+  [["y a des infos sur la bourse aujourd'hui ?", 'get_news']],
+  [['le dollar il va comment', 'get_macro|get_price']],
+  [['quels jours dans le passe ressemblaient a aujourdhui', 'find_similar_markets']],
+  [['comment je coupe le robot', 'words', /\/stop/]],
+  [['je joue avec du vrai argent ?', 'words', /simulé/]],
+  [['dois je mettre tout mon argent dans le bitcoin', 'words', /conseil personnel/]],
+];

@@ -37,6 +37,12 @@ const inLanguageOf = (text: string, person: Person): Person => ({
   language: (text.startsWith('/') ? undefined : spokenLanguage(text)) ?? person.language,
 });
 
+const tooMany = (): QuaestorError =>
+  new QuaestorError('user.too-fast', {
+    en: 'That is more than I can answer at once: wait for the answers on their way, and ask again.',
+    fr: "C'est plus que je ne peux traiter à la fois : attendez les réponses en route, puis redemandez.",
+  });
+
 /**
  * The agent that every channel talks to: a message or a tap comes in, events go out. Nothing escapes it as an
  * exception. Messages of one person on one channel are answered one after the other.
@@ -44,6 +50,8 @@ const inLanguageOf = (text: string, person: Person): Person => ({
 export class Agent {
   readonly parts: AgentParts;
   readonly #lanes = new Map<string, Promise<void>>();
+  /** Messages of each lane that are not answered yet. */
+  readonly #waiting = new Map<string, number>();
   #references = 0;
 
   constructor(parts: AgentParts) {
@@ -67,9 +75,19 @@ export class Agent {
     if (text.startsWith('/')) return answer();
     const { channel, id } = conversationOf(person);
     const lane = `${channel}:${id}`;
+    const waiting = this.#waiting.get(lane) ?? 0;
+    if (waiting > this.parts.settings.conversation.waitingMessages) {
+      return this.#guard(listener, tell, () => {
+        throw tooMany();
+      });
+    }
+    this.#waiting.set(lane, waiting + 1);
     const turn = (this.#lanes.get(lane) ?? Promise.resolve()).then(answer);
     this.#lanes.set(lane, turn);
     return turn.finally(() => {
+      const left = (this.#waiting.get(lane) ?? 1) - 1;
+      if (left > 0) this.#waiting.set(lane, left);
+      else this.#waiting.delete(lane);
       if (this.#lanes.get(lane) === turn) this.#lanes.delete(lane);
     });
   }

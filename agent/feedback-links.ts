@@ -48,9 +48,10 @@ export class FeedbackLinks {
 
   /** What a link says. @throws QuaestorError `user.bad-request` when it is not one of ours, changed or too old */
   read(token: string): SaidByLink {
-    const [body = '', signature = ''] = token.split('.');
+    const [body = '', signature = '', ...more] = token.split('.');
     const [given, wanted] = [Buffer.from(signature), Buffer.from(this.#sign(body))];
-    if (given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw worthless();
+    // A link with something behind it would be another link, and count again.
+    if (more.length > 0 || given.length !== wanted.length || !timingSafeEqual(given, wanted)) throw worthless();
     const said = Said.parse(JSON.parse(Buffer.from(body, 'base64url').toString('utf8')));
     if (this.#wall.now() >= said.until) throw worthless();
     return said;

@@ -243,6 +243,7 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
     library: () => written().library,
     learner: people.learnerOf(person),
     alerts: messages.alerting.rulesOf(person),
+    feedback: () => messages.feedback.labels(),
     noteGap: question => gaps.note(question),
     strategies,
     signal,

@@ -1,4 +1,5 @@
 import type { Clock } from '../config/clock.ts';
+import { QuaestorError } from '../config/errors.ts';
 import type { Log } from '../config/log.ts';
 import type { Settings } from '../config/settings.ts';
 import { AlertStore } from '../data/alert-store.ts';
@@ -6,6 +7,7 @@ import type { Database } from '../data/database.ts';
 import type { Ledger } from '../data/ledger.ts';
 import type { MarketData } from '../data/market/market-data.ts';
 import type { OutboxStore } from '../data/outbox-store.ts';
+import type { Rated } from '../knowledge/memory/feedback.ts';
 import { type AlertRules, holdsAt } from '../tools/alert-rule.ts';
 import type { Models } from '../tools/models.ts';
 import { AlertWatch } from './alerts/alert-watch.ts';
@@ -17,6 +19,15 @@ import type { Delivery } from './delivery/delivery.ts';
 import type { Desk } from './desk/desk.ts';
 import { ownerOf, type Person } from './people.ts';
 import type { Register } from './register.ts';
+
+/** Each is looked at every few seconds. */
+const mostRules = 30;
+
+const tooMany = (): QuaestorError =>
+  new QuaestorError('user.bad-request', {
+    en: `You have ${mostRules} alerts, which is the most: /alerts lists them, /alerts remove 1 removes one.`,
+    fr: `Vous avez ${mostRules} alertes, c'est le maximum : /alertes les liste, /alertes retirer 1 en retire une.`,
+  });
 
 export type AlertWorld = {
   settings: Settings;
@@ -30,6 +41,8 @@ export type AlertWorld = {
   register: Register;
   delivery: Delivery;
   outbox: OutboxStore;
+  /** Keeps an answer that people may judge; gives its id. */
+  keepRated: (rated: Rated) => string;
 };
 
 /** Everything that tells people what happened: rules, routes, and the watch that looks. */
@@ -51,6 +64,7 @@ export function openAlerts(world: AlertWorld): OpenedAlerts {
   const watch = new AlertWatch({ ...world, store, alerts, approvers });
   const rulesOf = (person: Person): AlertRules => ({
     add(rule) {
+      if (store.rules(ownerOf(person)).length >= mostRules) throw tooMany();
       const value = measureNow(market, rule.symbol, rule.measure);
       const id = store.addRule(ownerOf(person), rule);
       if (value !== undefined) store.setHolds(id, holdsAt(rule, value));

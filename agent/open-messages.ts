@@ -11,7 +11,7 @@ const dayMs = 86_400_000;
 /** How long an answer that nobody judged is kept for its judgement. */
 const ratedDays = 90;
 
-export type MessageWorld = Omit<AlertWorld, 'delivery' | 'outbox'> & {
+export type MessageWorld = Omit<AlertWorld, 'delivery' | 'outbox' | 'keepRated'> & {
   /** The card of a proposal in the state that it has now. */
   cardOf: (proposal: Proposal, language: Language) => Card;
 };
@@ -29,12 +29,13 @@ export function openMessages({ cardOf, ...world }: MessageWorld): OpenedMessages
   const { settings, database, wall, log, desk } = world;
   const outbox = new OutboxStore(database, wall);
   const delivery = new Delivery({ store: outbox, log, wall, findProposal: id => desk.find(id), cardOf });
-  const alerting = openAlerts({ ...world, delivery, outbox });
+  const feedback = new FeedbackStore(database, wall, ratedDays * dayMs);
+  const alerting = openAlerts({ ...world, delivery, outbox, keepRated: rated => feedback.keep(rated) });
   return {
     outbox,
     delivery,
     alerting,
-    feedback: new FeedbackStore(database, wall, ratedDays * dayMs),
+    feedback,
     feedbackLinks: new FeedbackLinks(alerting.store, wall, settings.alerts.feedbackDays * dayMs),
   };
 }

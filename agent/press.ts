@@ -73,7 +73,7 @@ function tell(hand: Hand, proposed: Proposed, instead: boolean): void {
 async function approve(hand: Hand, press: Tap): Promise<void> {
   const { agent, person, emit, t } = hand;
   const { desk } = agent.parts;
-  const question = press.verb === 'approve' ? desk.question(press, person) : undefined;
+  const question = press.verb === 'approve' ? await desk.question(press, person) : undefined;
   if (question) show(hand, 'check', questionCard(press, question, t));
   else agent.announce(await desk.decide(press, person), person, emit);
 }
@@ -89,7 +89,7 @@ async function answer(hand: Hand, press: Pressed<'answer'>): Promise<void> {
     show(hand, 'check', { title: t({ en: 'Right', fr: 'Juste' }), lead, tone: 'good' });
     return;
   }
-  const question = desk.question(press, person);
+  const question = await desk.question(press, person);
   const wrong = t({ en: 'That is not it: read the card once more. ', fr: "Ce n'est pas cela : relisez la carte. " });
   if (question)
     show(hand, 'check', { ...questionCard(press, question, t), lead: `${wrong}${t(question.text)}` }, false);
@@ -129,5 +129,6 @@ export async function press(agent: Agent, pressed: Press, person: Person, emit: 
     else await approve(hand, pressed);
   } finally {
     delivery.nudge();
+    delivery.tell({ type: 'changed' });
   }
 }

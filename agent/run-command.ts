@@ -6,6 +6,7 @@ import type { Tool } from '../tools/tool.ts';
 import type { ToolContext } from '../tools/tool-context.ts';
 import type { Agent } from './agent.ts';
 import { commands } from './commands.ts';
+import { notYourAccount } from './door.ts';
 import type { Emit } from './events.ts';
 import type { Person } from './people.ts';
 import { argumentsOf } from './tool-arguments.ts';
@@ -24,6 +25,7 @@ export async function runCommand(
   const named = (one: { en: string; fr: string }) => fold(one.en) === wanted || fold(one.fr) === wanted;
   const command = commands.find(named);
   if (command) {
+    if (command.account && person.stranger) throw notYourAccount();
     const made = await command.run({ agent, person, rest: rest.trim(), t, emit });
     if (!made) return;
     const card = Card.parse(made);

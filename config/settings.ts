@@ -232,9 +232,18 @@ export const Settings = z.strictObject({
     openrouter: Link,
     compatible: Link,
   }),
-  web: z.strictObject({ host: z.string().min(1), port: z.int().min(0).max(65_535), user: z.string().min(1) }),
+  web: z.strictObject({
+    host: z.string().min(1),
+    port: z.int().min(0).max(65_535),
+    user: z.string().min(1),
+    requestsPerMinute: z.int().min(1),
+  }),
   people: z.strictObject({ defaultRole: Role, roles: z.record(z.string(), Role) }),
-  conversation: z.strictObject({ keepMessages: z.int().min(4), maxCharacters: z.int().min(100) }),
+  conversation: z.strictObject({
+    keepMessages: z.int().min(4),
+    maxCharacters: z.int().min(100),
+    waitingMessages: z.int().min(1),
+  }),
   plugins: z.array(z.string()),
   mcp: z.strictObject({
     servers: z.array(

@@ -62,13 +62,23 @@ export class OutboxStore {
     );
   }
 
-  /** What a channel may send now, oldest first. */
-  due(channel: string, most: number): OutgoingRow[] {
+  /**
+   * What a channel may send now, oldest first: of each chat the first, and nothing before a message that failed is
+   * tried again. Chats that are `busy` have none.
+   */
+  due(channel: string, most: number, busy: readonly string[] = []): OutgoingRow[] {
     return this.#database
-      .prepare<[string, number, number], Stored>(
-        `select ${columns} from outgoing where channel = ? and state = 'waiting' and next_at <= ? order by id limit ?`,
+      .prepare<{ channel: string; now: number; busy: string; most: number }, Stored>(
+        `select ${columns} from outgoing o
+         where channel = @channel and state = 'waiting' and next_at <= @now
+           and chat not in (select value from json_each(@busy))
+           and not exists (
+             select 1 from outgoing e
+             where e.channel = @channel and e.state = 'waiting' and e.chat = o.chat and e.id < o.id
+               and (e.tries > 0 or e.next_at <= @now))
+         order by id limit @most`,
       )
-      .all(channel, this.#wall.now(), most)
+      .all({ channel, now: this.#wall.now(), busy: JSON.stringify(busy), most })
       .map(fromStored);
   }
 
@@ -81,11 +91,6 @@ export class OutboxStore {
     this.#database
       .prepare('update outgoing set tries = tries + 1, next_at = ?, error = ? where id = ?')
       .run(nextAt, error, id);
-  }
-
-  /** It waits behind another message of its chat until `nextAt` (UTC ms). */
-  hold(id: number, nextAt: number): void {
-    this.#database.prepare('update outgoing set next_at = ? where id = ?').run(nextAt, id);
   }
 
   /** It will never arrive: on the dead-letter list. */

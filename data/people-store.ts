@@ -35,20 +35,29 @@ const fromStored = (row: Stored): AccountRow => ({
 });
 
 /** Tables with rows of one person, each by channel and id. The ledger, roles and links are not among them. */
-const personal = ['conversation_message', 'preference', 'quiz_card', 'quiz_question'] as const;
+const personal = ['conversation_message', 'preference', 'quiz_card', 'quiz_question', 'alert', 'alert_rule'] as const;
+
+const minuteMs = 60_000;
+const mostRemembered = 10_000;
 
 /** Accounts, the persons behind them, one-time codes and roles given in chat. */
 export class PeopleStore {
   readonly #database: Database;
   readonly #wall: Clock;
+  readonly #lastSeen = new Map<string, number>();
 
   constructor(database: Database, wall: Clock) {
     this.#database = database;
     this.#wall = wall;
   }
 
-  /** Writes down that an account spoke. `chat` is given where the message was private. */
+  /** Writes down that an account spoke, to the minute. `chat` is given where the message was private. */
   seen({ channel, id }: AccountId, name: string | undefined, chat: string | undefined): void {
+    const key = JSON.stringify([channel, id, name, chat]);
+    const now = this.#wall.now();
+    if (now - (this.#lastSeen.get(key) ?? Number.NEGATIVE_INFINITY) < minuteMs) return;
+    if (this.#lastSeen.size > mostRemembered) this.#lastSeen.clear();
+    this.#lastSeen.set(key, now);
     this.#database
       .prepare(
         `insert into account (channel, id, primary_channel, primary_id, name, chat, first_at, last_at)
@@ -56,7 +65,7 @@ export class PeopleStore {
          on conflict (channel, id) do update set last_at = excluded.last_at,
            name = coalesce(excluded.name, account.name), chat = coalesce(excluded.chat, account.chat)`,
       )
-      .run({ channel, id, name: name ?? null, chat: chat ?? null, at: this.#wall.now() });
+      .run({ channel, id, name: name ?? null, chat: chat ?? null, at: now });
   }
 
   find({ channel, id }: AccountId): AccountRow | undefined {
@@ -144,9 +153,22 @@ export class PeopleStore {
       .run(channel, id, role, this.#wall.now());
   }
 
-  /** Removes what is kept of an account's talk and tastes, in groups too; returns how many rows went. */
-  forget({ channel, id }: AccountId): number {
+  /**
+   * Removes what is kept of an account's talk, tastes and alerts, in groups too, and the messages that went to its private
+   * chat; returns how many rows went. What it said of answers stays as labels that are nobody's.
+   */
+  forget(account: AccountId): number {
+    const { channel, id } = account;
     const inGroups = `${id.replaceAll(/[\\%_]/g, '\\$&')}@%`;
+    this.#database
+      .prepare(
+        `update feedback set channel = 'forgotten', person_id = lower(hex(randomblob(8)))
+         where channel = ? and person_id = ?`,
+      )
+      .run(channel, id);
+    const messages = this.#database
+      .prepare("delete from outgoing where channel = ? and chat = ? and json_extract(body, '$.proposalId') is null")
+      .run(channel, this.find(account)?.chat ?? null).changes;
     return personal
       .map(
         table =>
@@ -154,6 +176,6 @@ export class PeopleStore {
             .prepare(`delete from ${table} where channel = ? and (person_id = ? or person_id like ? escape '\\')`)
             .run(channel, id, inGroups).changes,
       )
-      .reduce((sum, one) => sum + one, 0);
+      .reduce((sum, one) => sum + one, messages);
   }
 }

@@ -6,6 +6,7 @@ import { explainPrediction } from './explain-prediction.ts';
 import { explainTerm } from './explain-term.ts';
 import { exportAudit } from './export-audit.ts';
 import { exportDecisions } from './export-decisions.ts';
+import { exportFeedback } from './export-feedback.ts';
 import { findSimilarMarkets } from './find-similar-markets.ts';
 import { getCandles } from './get-candles.ts';
 import { getMacro } from './get-macro.ts';
@@ -64,6 +65,7 @@ export const shippedTools: readonly Tool[] = [
   reportPerformance,
   exportAudit,
   verifyAudit,
+  exportFeedback,
   giveLesson,
   whatIf,
   explainPrediction,

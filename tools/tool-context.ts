@@ -12,6 +12,7 @@ import type { LiveProvider } from '../data/market/open-source.ts';
 import type { Outside } from '../data/open-outside.ts';
 import type { Glossary } from '../knowledge/glossary/glossary.ts';
 import type { DecisionReading } from '../knowledge/memory/decision-memory.ts';
+import type { FeedbackLabel } from '../knowledge/memory/feedback.ts';
 import type { Learner } from '../knowledge/quiz/learner.ts';
 import type { Library } from '../knowledge/retrieval/library.ts';
 import type { Strategy } from '../models/backtest/strategy.ts';
@@ -47,6 +48,8 @@ export type ToolContext = {
   readonly library: () => Library;
   /** What the person who asks has learnt, and at which level they want explanations. */
   readonly learner: Learner;
+  /** What people said of answers, with the answers. */
+  readonly feedback: () => readonly FeedbackLabel[];
   /** What the person who asks wants to be told. */
   readonly alerts: AlertRules;
   /** Writes down a question that no entry answers. */

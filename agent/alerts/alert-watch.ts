@@ -7,6 +7,7 @@ import { closedAt, dayOf } from '../../data/candle.ts';
 import type { Ledger } from '../../data/ledger.ts';
 import type { MarketData } from '../../data/market/market-data.ts';
 import { foldPortfolio, portfolioKinds } from '../../data/portfolio.ts';
+import type { Rated } from '../../knowledge/memory/feedback.ts';
 import { LogHar } from '../../models/volatility/log-har.ts';
 import { onCloseScale } from '../../models/volatility/prediction.ts';
 import { AlertRule, firedText, holdsAt } from '../../tools/alert-rule.ts';
@@ -17,6 +18,7 @@ import type { Approvers } from './approvers.ts';
 import { alertKinds, ledgerAlerts } from './ledger-alerts.ts';
 import { dataAlert, drawdownAlert, regimeAlert, type Told, volatilityAlert } from './market-alerts.ts';
 import { measureNow } from './measure-now.ts';
+import { outageAlert } from './outage-alert.ts';
 
 export type AlertWatchParts = {
   settings: Settings;
@@ -27,16 +29,18 @@ export type AlertWatchParts = {
   market: MarketData;
   models: Pick<Models, 'route'>;
   desk: Desk;
+  /** Keeps an answer that people may judge; gives its id. */
+  keepRated: (rated: Rated) => string;
   log: Log;
 };
 
-/** The forecast of the next day, by the baseline. */
+/** The forecast of the next day, by the baseline, and as it is kept for its judgement. */
 function forecastNow(market: MarketData, symbol: string) {
   const series = market.candles(symbol, '1d');
   const forecaster = new LogHar();
   forecaster.fit(series, closedAt(series.openAt.at(-1) ?? Number.NaN, series.timeframe));
   const { forecast, regime } = onCloseScale(forecaster.predict(1), series);
-  return { label: regime.label, annual: forecast.sigmaAnnual };
+  return { label: regime.label, annual: forecast.sigmaAnnual, kept: { ...forecast, regime } };
 }
 
 /**
@@ -59,6 +63,7 @@ export class AlertWatch {
     const { store, alerts, approvers, log } = this.#parts;
     const parts: (() => void)[] = [
       () => this.#readLedger(),
+      () => this.#readOutage(),
       () => this.#readMarket(),
       () => this.#readRules(),
       () => approvers.ask(),
@@ -81,6 +86,11 @@ export class AlertWatch {
     this.#told.set('ledger', String(rows.at(-1)?.sequence ?? known));
   }
 
+  #readOutage(): void {
+    const outage = outageAlert(this.#parts.ledger, this.#told);
+    if (outage) this.#parts.alerts.raise(outage);
+  }
+
   #lastRow(): number {
     return this.#parts.ledger.rows(...alertKinds).at(-1)?.sequence ?? 0;
   }
@@ -94,7 +104,7 @@ export class AlertWatch {
   }
 
   #readMarket(): void {
-    const { alerts, market, models, settings, desk } = this.#parts;
+    const { alerts, market, models, settings, desk, keepRated } = this.#parts;
     for (const symbol of this.#symbols()) {
       const stale = dataAlert(symbol, market, settings.market.staleAfterDays, this.#told);
       if (stale) alerts.raise(stale);
@@ -103,21 +113,14 @@ export class AlertWatch {
       if (!series || last === undefined || this.#told.get(`candle/${symbol}`) === String(last)) continue;
       this.#told.set(`candle/${symbol}`, String(last));
       const on = dayOf(last);
-      const found = [
-        regimeAlert(
-          symbol,
-          attempt(() => models.route(series)),
-          on,
-          this.#told,
-        ),
-        volatilityAlert(
-          symbol,
-          attempt(() => forecastNow(market, symbol)),
-          on,
-          this.#told,
-        ),
-      ];
-      for (const alert of found) if (alert) alerts.raise(alert);
+      const route = attempt(() => models.route(series));
+      const forecast = attempt(() => forecastNow(market, symbol));
+      const regime = regimeAlert(symbol, route, on, this.#told);
+      const volatility = volatilityAlert(symbol, forecast, on, this.#told);
+      if (regime) alerts.raise(regime);
+      if (forecast && volatility) {
+        alerts.raise({ ...volatility, ratedId: keepRated({ tool: 'predict_volatility', output: forecast.kept }) });
+      }
     }
     const drawdown = drawdownAlert(desk.risk(settings.market.defaultSymbol), this.#told);
     if (drawdown) alerts.raise(drawdown);
@@ -126,9 +129,15 @@ export class AlertWatch {
   /** A rule speaks when its condition comes true, and again only after it was false. */
   #readRules(): void {
     const { store, alerts, market } = this.#parts;
+    const values = new Map<string, number | undefined>();
+    const watched = ({ symbol, measure }: AlertRule): number | undefined => {
+      const name = `${measure} ${symbol}`;
+      if (!values.has(name)) values.set(name, measureNow(market, symbol, measure));
+      return values.get(name);
+    };
     for (const { id, owner, body, holds } of store.rules()) {
       const rule = AlertRule.parse(body);
-      const value = measureNow(market, rule.symbol, rule.measure);
+      const value = watched(rule);
       if (value === undefined) continue;
       const now = holdsAt(rule, value);
       if (now === holds) continue;
@@ -139,4 +148,10 @@ export class AlertWatch {
       alerts.raise({ priority: 'warning', kind: 'rule', key, text: firedText(rule, value) }, [owner]);
     }
   }
+}
+
+/** Looks every so many seconds from now on; the returned function ends it. */
+export function startLooking(watch: Pick<AlertWatch, 'look'>, everySeconds: number): () => void {
+  const timer = setInterval(() => watch.look(), everySeconds * 1000);
+  return () => clearInterval(timer);
 }

@@ -13,5 +13,7 @@ export const Alert = z.strictObject({
   text: Said,
   /** The question that looks closer, as a button. */
   ask: Said.optional(),
+  /** The forecast that it tells of, where people may judge one. */
+  ratedId: z.string().optional(),
 });
 export type Alert = z.infer<typeof Alert>;

@@ -1,13 +1,13 @@
 import type { Clock } from '../../config/clock.ts';
 import { quietUntil } from '../../config/quiet-hours.ts';
 import type { AlertWay, Language, Settings } from '../../config/settings.ts';
-import { translateTo } from '../../config/text.ts';
+import { type Translate, translateTo } from '../../config/text.ts';
 import type { AlertRow, AlertStore } from '../../data/alert-store.ts';
 import { type Priority, priorities } from '../../data/outbox-store.ts';
 import type { AccountId } from '../../data/people-store.ts';
-import { Card, type CardInput } from '../../tools/card.ts';
+import { Card, type CardAction, type CardInput } from '../../tools/card.ts';
 import type { Delivery } from '../delivery/delivery.ts';
-import { atLeast } from '../people.ts';
+import { atLeast, isOutside } from '../people.ts';
 import { accountText, type Register } from '../register.ts';
 import { Alert } from './alert.ts';
 import { type AlertTasteStore, tastesOf } from './tastes.ts';
@@ -35,6 +35,18 @@ const signs: Readonly<Record<Priority, string>> = { info: 'ℹ️', warning: '�
 const highest = (rows: readonly AlertRow[]): Priority =>
   priorities.findLast(one => rows.some(({ priority }) => priority === one)) ?? 'info';
 
+const ratings = {
+  good: { en: '👍 The forecast helps', fr: '👍 Prévision utile' },
+  bad: { en: '👎 The forecast is wrong', fr: '👎 Prévision fausse' },
+} as const;
+
+/** Buttons that judge a forecast, where the alerts tell of exactly one. */
+function ratingActions(alerts: readonly Alert[], t: Translate): CardAction[] {
+  const [ratedId, ...others] = alerts.flatMap(({ ratedId }) => ratedId ?? []);
+  if (ratedId === undefined || others.length > 0) return [];
+  return (['good', 'bad'] as const).map(rating => ({ kind: 'rate', label: t(ratings[rating]), ratedId, rating }));
+}
+
 /** Several alerts as one card; one alone is its own lead. */
 export function alertCard(rows: readonly AlertRow[], language: Language): Card {
   const t = translateTo(language);
@@ -47,7 +59,10 @@ export function alertCard(rows: readonly AlertRow[], language: Language): Card {
     ...(only && more.length === 0
       ? { lead: t(only.text) }
       : { lines: alerts.map(({ text, priority }) => `${signs[priority]} ${t(text)}`) }),
-    actions: [...questions.values()].slice(0, 3).map(question => ({ kind: 'ask', label: question, question })),
+    actions: [
+      ...[...questions.values()].slice(0, 3).map(question => ({ kind: 'ask' as const, label: question, question })),
+      ...ratingActions(alerts, t),
+    ],
     tone: top === 'info' ? 'neutral' : 'bad',
   };
   return Card.parse(made);
@@ -141,6 +156,6 @@ export class Alerts {
 
   #contactOf(owner: AccountId): Settings['alerts']['contacts'][string] | undefined {
     const { contacts } = this.#parts.settings.alerts;
-    return contacts[accountText(owner)] ?? contacts[owner.id];
+    return contacts[accountText(owner)] ?? (isOutside(owner.channel) ? undefined : contacts[owner.id]);
   }
 }

@@ -3,7 +3,7 @@ import { translateTo } from '../../config/text.ts';
 import { dayOf } from '../../data/candle.ts';
 import type { MarketData } from '../../data/market/market-data.ts';
 import type { Route } from '../../models/regime/regime.ts';
-import { ladderStep } from '../../models/risk/ladder.ts';
+import { drawdownOf, ladderStep } from '../../models/risk/ladder.ts';
 import type { RiskView } from '../../models/risk/risk-view.ts';
 import { equityOf } from '../../models/risk/trading-state.ts';
 import type { VolatilityRegime } from '../../models/volatility/volatility-regime.ts';
@@ -67,9 +67,11 @@ export function volatilityAlert(
   };
 }
 
-/** The account stands on another step of the drawdown ladder. */
+/** The account stands on another step of the drawdown ladder; an account that cannot be valued stands where it stood. */
 export function drawdownAlert(view: RiskView, told: Told): Alert | undefined {
-  const step = ladderStep(equityOf(view), view.peakEquityUsd, view.limits.drawdownLadder);
+  const equity = equityOf(view);
+  if (Number.isNaN(drawdownOf(equity, view.peakEquityUsd))) return undefined;
+  const step = ladderStep(equity, view.peakEquityUsd, view.limits.drawdownLadder);
   const change = changed(told, 'drawdown', step);
   if (!change) return undefined;
   const words = {

@@ -1,15 +1,17 @@
 import { withoutInvisible } from '../../config/clean-text.ts';
 import type { Card, CardTable } from '../../tools/card.ts';
 import type { ChartSpec } from '../../tools/chart-spec.ts';
+import { type Paint, plain } from './card-paint.ts';
 
 export type CardTextOptions = {
   /** False where the lead was spoken already. */
   withLead: boolean;
   width: number;
-  /** How an action is typed in this channel. */
-  approve: (proposalId: string) => string;
+  /** How approving is typed, where the card is all that is said about it. */
+  approve?: (proposalId: string) => string;
   /** The number of the first question that the card offers, where a number can be typed to ask it. */
   firstChoice?: number;
+  paint?: Paint;
 };
 
 /** The questions that a card's buttons ask, in their order. */
@@ -40,18 +42,21 @@ const isFigure = (text: string): boolean =>
   /^[±+\u2212-]?\$?[\d\s.,\u00A0\u202F\u2212-]+[%$]?$/.test(text) || text === '–' || text === '';
 
 /** A table in lines of one width per column, figures to the right. */
-export function tableText(table: CardTable): string[] {
+export function tableText(table: CardTable, paint: Paint = plain): string[] {
   const rows = [table.columns, ...table.rows];
   const widths = table.columns.map((_, column) => Math.max(...rows.map(row => widthOf(row[column] ?? ''))));
   const right = table.columns.map((_, column) => column > 0 && table.rows.every(row => isFigure(row[column] ?? '')));
-  const line = (row: readonly string[]) =>
-    widths
-      .map((width, column) => padded(row[column] ?? '', width, right[column] ?? false))
-      .join('  ')
-      .trimEnd();
+  const cellsOf = (row: readonly string[]) =>
+    widths.map((width, column) => padded(row[column] ?? '', width, right[column] ?? false));
+  const line = (row: readonly string[]) => {
+    const namesOf = (column: number) => [table.columns[column] ?? '', ...(column > 0 ? [row[0] ?? ''] : [])];
+    const cells = cellsOf(row).map((cell, column) => paint.cell(cell, namesOf(column)));
+    return cells.join('  ').trimEnd();
+  };
   const rule = widths.map(width => '─'.repeat(width)).join('──');
   const headed = table.columns.some(name => name !== '');
-  return [...(headed ? [line(table.columns), rule] : []), ...table.rows.map(line)];
+  const head = [cellsOf(table.columns).join('  ').trimEnd(), rule].map(paint.quiet);
+  return [...(headed ? head : []), ...table.rows.map(line)];
 }
 
 const blocks = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
@@ -91,22 +96,29 @@ function chartText(chart: ChartSpec, width: number): string[] {
   return rows.length === 0 ? [] : [...rows, `${' '.repeat(label + (label > 0 ? 1 : 0))}${first} – ${last}`];
 }
 
-/** A card as plain text: for terminals, scripts, and every channel that has nothing better. */
+const cleanTable = ({ columns, rows }: CardTable): CardTable => ({
+  columns: columns.map(withoutInvisible),
+  rows: rows.map(row => row.map(withoutInvisible)),
+});
+
+/** A card as text: for terminals, scripts, and every channel that has nothing better. Without `paint` it is plain. */
 export function cardText(card: Card, options: CardTextOptions): string {
-  const { withLead, width, approve, firstChoice } = options;
+  const { withLead, width, approve, firstChoice, paint = plain } = options;
   const mark = (i: number): string => (firstChoice === undefined ? '→' : `${firstChoice + i}.`);
-  const decisions = card.actions.filter(action => action.kind !== 'ask');
-  const proposalId = decisions[0]?.proposalId;
+  const inLines = (text: string): string[] => withoutInvisible(wrap(text, width)).split('\n');
+  const said = (text: string): string[] => inLines(text).map(paint.line);
+  const quiet = (text: string): string[] => inLines(text).map(paint.quiet);
+  const toApprove = card.actions.find(({ kind }) => kind === 'approve')?.proposalId;
   const body = [
-    ...(withLead && card.lead ? [wrap(card.lead, width)] : []),
-    ...card.lines.map(line => wrap(line, width)),
-    ...(card.table ? tableText(card.table) : []),
-    ...(card.chart ? chartText(card.chart, width) : []),
-    ...card.sources.map(source => wrap(`[${source}]`, width)),
-    ...(card.footnote ? [wrap(card.footnote, width)] : []),
-    ...questionsOf(card).map((question, i) => wrap(`${mark(i)} ${question}`, width)),
-    ...(proposalId ? [approve(proposalId)] : []),
+    ...(withLead && card.lead ? said(card.lead) : []),
+    ...card.lines.flatMap(said),
+    ...(card.table ? tableText(cleanTable(card.table), paint) : []),
+    ...(card.chart ? chartText(card.chart, width).map(withoutInvisible) : []),
+    ...card.sources.flatMap(source => quiet(`[${source}]`)),
+    ...(card.footnote ? quiet(card.footnote) : []),
+    ...questionsOf(card).flatMap((question, i) => inLines(`${mark(i)} ${question}`)),
+    ...(approve && toApprove ? inLines(approve(toApprove)) : []),
   ];
-  const indented = body.flatMap(part => part.split('\n')).map(line => `  ${line}`.trimEnd());
-  return withoutInvisible([`┌ ${card.title}`, ...indented].join('\n'));
+  const indented = body.map(line => `  ${line}`.trimEnd());
+  return [paint.title(`┌ ${withoutInvisible(card.title)}`, card.tone), ...indented].join('\n');
 }

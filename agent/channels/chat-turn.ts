@@ -28,7 +28,8 @@ const cursor = ' ▌';
 
 /**
  * Writes the events of one turn into a chat: the text as it comes, by edits that keep the channel's pace, then the cards
- * that add to it. What goes out goes in order; `end` resolves when everything stands there, and rejects with what failed.
+ * that add to it. What goes out goes in order, and what fails keeps nothing else back; `end` resolves when everything
+ * stands there, and rejects with the first failure.
  */
 export class ChatTurn {
   readonly #port: ChatPort;
@@ -99,21 +100,20 @@ export class ChatTurn {
   #finish(text: string): void {
     clearTimeout(this.#timer);
     const cards = this.#cards.filter(({ card, proposalId }) => proposalId !== undefined || addsTo(card, text));
-    const changed = cards.find(({ instead }) => instead);
-    this.#do(async () => {
-      // A pressed card says itself what became of it.
-      if (!changed) {
-        this.#wanted = text;
-        await this.#write();
-      }
-      for (const one of cards) await this.#showCard(one, text);
-    });
+    // A pressed card says itself what became of it.
+    if (!cards.some(({ instead }) => instead)) {
+      this.#wanted = text;
+      this.#do(() => this.#write());
+    }
+    for (const one of cards) this.#do(() => this.#showCard(one));
   }
 
-  async #showCard({ card, proposalId, instead }: ToShow, said: string): Promise<void> {
+  /** A lead that stands in the text above is not said again. */
+  async #showCard({ card, proposalId, instead }: ToShow): Promise<void> {
     const { language, pressed, onShown } = this.#options;
     const { lead, ...rest } = card;
-    const message = { card: lead !== undefined && said.includes(lead) && !instead ? rest : card, language };
+    const said = lead !== undefined && this.#shown.includes(lead) && !instead;
+    const message = { card: said ? rest : card, language };
     const place = instead ? pressed : undefined;
     if (place !== undefined) await this.#port.edit(place, message);
     const messageId = place ?? (await this.#port.send(message));

@@ -21,6 +21,8 @@ type Shown = {
 type Group = { asked: string; messages: Past[] };
 
 const remembered = 30;
+/** Commands whose cards hold a secret, which is shown once. */
+const secretAnswers: readonly string[] = ['/key', '/link'];
 /** What no conversation keeps: the answers to commands, and what a person stopped before it was an answer. */
 const isLoose = ({ asked, said, stopped }: Shown): boolean => said !== undefined && (stopped || asked.startsWith('/'));
 
@@ -82,6 +84,7 @@ export class ShownCards {
 
   #note(turn: Shown, event: AgentEvent): void {
     if (event.type === 'tool-result' && event.id === '/new') this.#turns = [];
+    else if (event.type === 'tool-result' && secretAnswers.includes(event.id)) return;
     else if (event.type === 'tool-result' && event.card) turn.parts.push(event.card);
     else if (event.type === 'proposal-made') turn.parts.push({ proposalId: event.proposalId });
     else if (event.type === 'proposal-changed') this.#changed(turn, event.proposalId);

@@ -1,8 +1,9 @@
-import type { Server } from 'node:http';
-import { serve } from '@hono/node-server';
+import { createServer } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
 import { QuaestorError } from '../../config/errors.ts';
 import type { Secrets } from '../../config/secrets.ts';
 import type { Agent } from '../agent.ts';
+import type { WebHook } from './open-channels.ts';
 import { webApp } from './web-app.ts';
 
 export type OpenedWeb = { url: string; close(): Promise<void> };
@@ -20,8 +21,8 @@ const portTaken = (host: string, port: number): QuaestorError =>
  * Serves the web chat. Bound to this machine unless told otherwise; elsewhere it asks for a token.
  * @throws QuaestorError `config.port-taken`, `config.missing-key`
  */
-export async function openWeb(agent: Agent, secrets: Secrets = {}): Promise<OpenedWeb> {
-  const { host, port } = agent.parts.settings.web;
+export async function openWeb(agent: Agent, secrets: Secrets = {}, hooks: readonly WebHook[] = []): Promise<OpenedWeb> {
+  const { host, port, requestsPerMinute } = agent.parts.settings.web;
   const token = secrets.QUAESTOR_WEB_TOKEN;
   if (!isLoopback(host) && !token) {
     throw new QuaestorError(
@@ -29,17 +30,24 @@ export async function openWeb(agent: Agent, secrets: Secrets = {}): Promise<Open
       `web.host is "${host}", which others can reach: set QUAESTOR_WEB_TOKEN first, or use 127.0.0.1.`,
     );
   }
-  let server: Server | undefined;
-  const listening = await new Promise<{ port: number }>((resolve, reject) => {
-    const options = { fetch: webApp(agent, token).fetch, hostname: host, port };
-    server = serve(options, resolve) as Server;
+  const page = getRequestListener(webApp(agent, { token, requestsPerMinute }).fetch);
+  // A provider's calls go to their own handler, before anything of the page looks at them.
+  const server = createServer((request, response) => {
+    const path = request.url?.split('?', 1)[0];
+    const hook = hooks.find(one => one.path === path);
+    return hook ? hook.handle(request, response) : void page(request, response);
+  });
+  await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? portTaken(host, port) : error),
     );
+    server.listen(port, host, resolve);
   });
+  const address = server.address();
+  const bound = typeof address === 'object' && address ? address.port : port;
   const close = async (): Promise<void> => {
-    server?.closeAllConnections();
-    await new Promise<void>(resolve => (server ? server.close(() => resolve()) : resolve()));
+    server.closeAllConnections();
+    await new Promise<void>(resolve => server.close(() => resolve()));
   };
-  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${listening.port}`, close };
+  return { url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`, close };
 }

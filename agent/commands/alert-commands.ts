@@ -6,9 +6,9 @@ import { AlertRule, ruleText } from '../../tools/alert-rule.ts';
 import type { CardInput } from '../../tools/card.ts';
 import { Alert } from '../alerts/alert.ts';
 import { tastesOf } from '../alerts/tastes.ts';
-import type { Call, Command } from '../commands.ts';
 import { forbidden } from '../door.ts';
 import { atLeast, ownerOf } from '../people.ts';
+import type { Call, Command } from './command.ts';
 
 const usage = (): QuaestorError =>
   new QuaestorError('user.bad-request', {

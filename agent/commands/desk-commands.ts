@@ -1,10 +1,14 @@
 import { QuaestorError } from '../../config/errors.ts';
 import { fold } from '../../config/suggest.ts';
 import type { CardInput } from '../../tools/card.ts';
-import type { Call, Command } from '../commands.ts';
+import { decidedCard } from '../decision/decide-command.ts';
+import { chooseMode, modeOf } from '../decision/mode.ts';
 import { setPaused } from '../decision/pause.ts';
 import { Change } from '../desk/change.ts';
+import { forbidden, notYourAccount } from '../door.ts';
+import { atLeast } from '../people.ts';
 import { press } from '../press.ts';
+import type { Call, Command } from './command.ts';
 
 const words: Readonly<Record<string, keyof Change>> = {
   quantity: 'quantity',
@@ -71,8 +75,133 @@ const pause = ({ agent, person, t }: Call): CardInput => {
   };
 };
 
+const decide = async ({ agent, person, rest, t, emit }: Call, verb: 'approve' | 'reject'): Promise<undefined> => {
+  const { desk } = agent.parts;
+  const waiting = desk.waiting();
+  const id = rest.toUpperCase() || (waiting.length === 1 ? waiting[0]?.id : undefined);
+  const proposal = id === undefined ? undefined : desk.find(id);
+  if (!proposal) {
+    const ids = waiting.map(one => one.id).join(', ') || t({ en: 'none', fr: 'aucune' });
+    throw new QuaestorError('desk.not-found', {
+      en: `Say which proposal, e.g. /${verb} P-1. Waiting: ${ids}.`,
+      fr: `Dites quelle proposition, par exemple /${verb === 'approve' ? 'approuver' : 'rejeter'} P-1. En attente : ${ids}.`,
+    });
+  }
+  const decided = await desk.decide(
+    { verb, proposalId: proposal.id, version: proposal.version, nonce: proposal.nonce },
+    person,
+  );
+  agent.announce(decided, person, emit);
+};
+
+const letDecide = async ({ agent, person, t, emit }: Call): Promise<CardInput> => {
+  if (!atLeast(person.role, 'trader')) throw forbidden('/decide', 'trader', person.role);
+  const { cycle, scenes } = agent.parts;
+  return decidedCard(await cycle.decide(person), { asOf: agent.asOf(), scenes, t, emit });
+};
+
+const chooseHowFar = ({ agent, person, rest, t }: Call): CardInput => {
+  const { ledger, settings } = agent.parts;
+  const mode = rest === '' ? modeOf(ledger, settings) : chooseMode(ledger, person, rest);
+  return {
+    title: t({ en: 'Portfolio manager', fr: 'Gérant' }),
+    lead: t({
+      en: `Mode ${mode}. advise: it only says; propose: a person decides; auto: it executes within the limits, on paper. Admins choose: /mode propose.`,
+      fr: `Mode ${mode}. advise : il ne fait que dire ; propose : une personne décide ; auto : il exécute dans les limites, en simulation. Les admins choisissent : /mode propose.`,
+    }),
+  };
+};
+
 /** Changing what waits, and who decides. */
 export const deskCommands: readonly Command[] = [
+  {
+    en: 'stop',
+    fr: 'stop',
+    about: {
+      en: 'stop trading now: no new risk until an admin resumes',
+      fr: 'arrêter le trading : plus de risque nouveau avant reprise par un admin',
+    },
+    run: ({ agent, person, rest, t }) => {
+      // Whoever finds a bot must not stop somebody else's trading; everybody who is known may.
+      if (person.stranger) throw notYourAccount();
+      agent.parts.desk.halt(person, rest || 'asked in chat');
+      return {
+        title: t({ en: 'Trading is stopped', fr: 'Trading arrêté' }),
+        lead: t({
+          en: 'Trading is stopped. No new risk is taken; positions can still be reduced. An admin lifts it with /resume.',
+          fr: 'Le trading est arrêté. Aucun risque nouveau ; les positions peuvent encore être réduites. Un admin le relance avec /reprendre.',
+        }),
+        tone: 'bad',
+      };
+    },
+  },
+  {
+    en: 'resume',
+    fr: 'reprendre',
+    about: { en: 'lift the stop (admins) or the pause', fr: "lever l'arrêt (admins) ou la pause" },
+    run: ({ agent, person, t }) => {
+      const { desk, ledger } = agent.parts;
+      if (desk.halted()) desk.resume(person);
+      setPaused(ledger, person, false);
+      const lead = t({
+        en: 'Trading is on again. Every order still passes the risk gate.',
+        fr: 'Le trading reprend. Chaque ordre passe toujours le contrôle des risques.',
+      });
+      return { title: t({ en: 'Trading resumed', fr: 'Trading repris' }), lead, tone: 'good' };
+    },
+  },
+  {
+    en: 'proposals',
+    account: true,
+    fr: 'propositions',
+    about: { en: 'proposals that wait for a person', fr: 'propositions en attente' },
+    run: ({ agent, t, emit }) => {
+      const waiting = agent.parts.desk.waiting();
+      for (const proposal of waiting) {
+        emit({
+          type: 'proposal-made',
+          proposalId: proposal.id,
+          version: proposal.version,
+          card: agent.parts.scenes.proposal(proposal, t),
+        });
+      }
+      const title = t({ en: 'Proposals', fr: 'Propositions' });
+      const lead = t({ en: `${waiting.length} waiting.`, fr: `${waiting.length} en attente.` });
+      return waiting.length === 0
+        ? { title, lead: t({ en: 'No proposal waits.', fr: "Aucune proposition n'attend." }) }
+        : { title, lead };
+    },
+  },
+  {
+    en: 'approve',
+    fr: 'approuver',
+    about: { en: 'approve a proposal', fr: 'approuver une proposition' },
+    run: call => decide(call, 'approve'),
+  },
+  {
+    en: 'reject',
+    fr: 'rejeter',
+    about: { en: 'reject a proposal', fr: 'rejeter une proposition' },
+    run: call => decide(call, 'reject'),
+  },
+  {
+    en: 'decide',
+    fr: 'decider',
+    about: {
+      en: 'let the strategy or the portfolio manager decide on the last candle',
+      fr: 'laisser la stratégie ou le gérant décider sur la dernière bougie',
+    },
+    run: letDecide,
+  },
+  {
+    en: 'mode',
+    fr: 'mode',
+    about: {
+      en: 'how far the portfolio manager may go: advise, propose, auto (admins)',
+      fr: "jusqu'où le gérant peut aller : advise, propose, auto (admins)",
+    },
+    run: chooseHowFar,
+  },
   {
     en: 'edit',
     fr: 'modifier',

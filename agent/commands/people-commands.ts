@@ -3,10 +3,10 @@ import { Role } from '../../config/settings.ts';
 import { fold } from '../../config/suggest.ts';
 import type { Text, Translate } from '../../config/text.ts';
 import type { CardInput } from '../../tools/card.ts';
-import type { Call, Command } from '../commands.ts';
 import { forbidden } from '../door.ts';
 import { atLeast, type Person } from '../people.ts';
 import { accountText } from '../register.ts';
+import type { Call, Command } from './command.ts';
 
 const roleNames: Readonly<Record<Role, Text>> = {
   viewer: { en: 'viewer', fr: 'lecteur' },

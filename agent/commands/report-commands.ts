@@ -2,9 +2,9 @@ import { QuaestorError } from '../../config/errors.ts';
 import type { Text } from '../../config/text.ts';
 import { version } from '../../config/version.ts';
 import type { CardInput } from '../../tools/card.ts';
-import type { Call, Command } from '../commands.ts';
 import { forbidden } from '../door.ts';
 import { atLeast } from '../people.ts';
+import type { Call, Command } from './command.ts';
 
 /** A command that is a tool with one choice made: it goes through the door like any call. */
 const toolWith =
@@ -99,7 +99,13 @@ export const reportCommands: readonly Command[] = [
     run: toolWith('report_performance', { period: 'month' }),
   },
   { en: 'version', fr: 'version', about: about('which version runs', 'quelle version tourne'), run: sayVersion },
-  { en: 'health', fr: 'sante', about: about('whether everything answers', 'si tout répond'), run: health },
+  {
+    en: 'health',
+    fr: 'sante',
+    account: true,
+    about: about('whether everything answers', 'si tout répond'),
+    run: health,
+  },
   {
     en: 'logs',
     fr: 'journal',

@@ -1,22 +1,16 @@
+import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
-import type { Clock } from '../../config/clock.ts';
-import { asQuaestorError } from '../../config/errors.ts';
-import type { Log } from '../../config/log.ts';
+import { asQuaestorError, QuaestorError } from '../../config/errors.ts';
 import { Language } from '../../config/settings.ts';
-import type { OutboxStore, OutgoingRow, Priority } from '../../data/outbox-store.ts';
+import type { OutgoingRow, Priority } from '../../data/outbox-store.ts';
 import type { AccountId } from '../../data/people-store.ts';
 import { Card } from '../../tools/card.ts';
 import type { Proposal } from '../desk/proposal.ts';
+import { CardCopies, type CardCopiesParts } from './card-copies.ts';
 import type { Channel, Outgoing } from './channel.ts';
+import { pauseOf } from './pause.ts';
 
-export type DeliveryParts = {
-  store: OutboxStore;
-  log: Log;
-  wall: Clock;
-  findProposal: (id: string) => Proposal | undefined;
-  /** The card of a proposal in the state that it has now. */
-  cardOf: (proposal: Proposal, language: Language) => Card;
-};
+export type DeliveryParts = CardCopiesParts;
 
 /** What listeners in this process hear: the account or a proposal changed, or somebody is alerted. */
 export type LiveEvent = { type: 'changed' } | { type: 'alert'; owner: AccountId; card: Card };
@@ -30,44 +24,56 @@ const Kept = z.object({
 });
 
 /** Sends that run at once on one channel, each to another chat. */
-const lanes = 8;
-const firstPauseMs = 1000;
-const longestPauseMs = 10 * 60_000;
+const mostAtOnce = 8;
 /** After this a message that could not be sent is given up. */
 const patienceMs = 24 * 3_600_000;
 const roundMs = 500;
+/** How long sends that run are waited for at the end. */
+const farewellMs = 2000;
 
-const pauseAfter = (tries: number): number => Math.min(longestPauseMs, firstPauseMs * 2 ** Math.min(tries, 20));
+/** A channel with what it does now. */
+type Lane = {
+  readonly channel: Channel;
+  /** The sends that run, by chat: one in each, so that its order is kept. */
+  readonly sending: Map<string, Promise<void>>;
+  /** Chats where a message went out and could not be marked as sent: rather silent until a restart than twice. */
+  readonly silent: Set<string>;
+  editing: Promise<void> | undefined;
+};
 
 /**
- * Brings messages to people and keeps every copy of a proposal's card true. Each channel works off its own messages, so
- * that one that is down delays no other; what waits is in the database and survives a restart.
+ * Brings messages to people and keeps every copy of a proposal's card true. Each chat of each channel has its own messages
+ * worked off in their order, so that one that is down or hangs delays no other; what waits is in the database and survives
+ * a restart.
  */
 export class Delivery {
   readonly #parts: DeliveryParts;
-  readonly #channels = new Map<string, Channel>();
+  readonly #lanes = new Map<string, Lane>();
   readonly #listeners = new Set<(event: LiveEvent) => void>();
-  readonly #running = new Map<string, Promise<void>>();
+  readonly #copies: CardCopies;
   #timer: NodeJS.Timeout | undefined;
+  #nudged = false;
+  #closed = false;
 
   constructor(parts: DeliveryParts) {
     this.#parts = parts;
+    this.#copies = new CardCopies(parts);
   }
 
   /** A channel that can be reached from now on; what waited for it is sent. */
   attach(channel: Channel): void {
-    this.#channels.set(channel.name, channel);
+    this.#lanes.set(channel.name, { channel, sending: new Map(), silent: new Set(), editing: undefined });
     this.#timer ??= setInterval(() => this.nudge(), roundMs).unref();
     this.nudge();
   }
 
   /** The channels that are attached. */
   names(): string[] {
-    return [...this.#channels.keys()];
+    return [...this.#lanes.keys()];
   }
 
   reaches(channel: string): boolean {
-    return this.#channels.has(channel);
+    return this.#lanes.has(channel);
   }
 
   /**
@@ -112,110 +118,120 @@ export class Delivery {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Lets every channel work off what waits; rounds of one channel never overlap. */
+  /** Lets every channel work off what waits, after the transaction in which this may be called. */
   nudge(): void {
-    for (const channel of this.#channels.values()) {
-      if (this.#running.has(channel.name)) continue;
-      const round = this.#round(channel)
-        .catch((error: unknown) => this.#parts.log.error('delivery failed', { channel: channel.name, error }))
-        .finally(() => this.#running.delete(channel.name));
-      this.#running.set(channel.name, round);
-    }
+    if (this.#nudged) return;
+    this.#nudged = true;
+    queueMicrotask(() => {
+      this.#nudged = false;
+      this.#workOff();
+    });
   }
 
-  /** Waits until every round that runs is over and nothing is due: for tests and for the end. */
+  /** Waits until nothing runs and nothing is due: for tests. */
   async settled(): Promise<void> {
     for (;;) {
-      this.nudge();
-      const running = [...this.#running.values()];
-      await Promise.all(running);
-      const idle = [...this.#channels.values()].every(
-        ({ name }) => this.#parts.store.due(name, 1).length === 0 && !this.#running.has(name),
-      );
-      if (idle) return;
+      this.#workOff();
+      const lanes = [...this.#lanes.values()];
+      await Promise.all(lanes.flatMap(({ sending, editing }) => [...sending.values(), editing]));
+      if (lanes.every(lane => this.#isIdle(lane))) return;
     }
   }
 
+  /** What runs is waited for a moment; what waits stays written down. */
   async close(): Promise<void> {
+    this.#closed = true;
     clearInterval(this.#timer);
-    await Promise.all(this.#running.values());
-    await Promise.all([...this.#channels.values()].map(channel => channel.close()));
-    this.#channels.clear();
+    const lanes = [...this.#lanes.values()];
+    const running = Promise.all(lanes.flatMap(({ sending, editing }) => [...sending.values(), editing]));
+    await Promise.race([running, setTimeout(farewellMs, undefined, { ref: false })]);
+    await Promise.all(lanes.map(({ channel }) => channel.close()));
+    this.#lanes.clear();
   }
 
-  async #round(channel: Channel): Promise<void> {
-    await this.#editCopies(channel);
-    for (;;) {
-      const due = this.#parts.store.due(channel.name, 100);
-      if (due.length === 0) return;
-      const byChat = new Map<string, OutgoingRow[]>();
-      for (const row of due) byChat.set(row.chat, [...(byChat.get(row.chat) ?? []), row]);
-      const queues = [...byChat.values()];
-      const worker = async (): Promise<void> => {
-        for (let queue = queues.shift(); queue; queue = queues.shift()) await this.#sendAll(channel, queue);
-      };
-      await Promise.all(Array.from({ length: Math.min(lanes, queues.length) }, worker));
+  #workOff(): void {
+    if (this.#closed) return;
+    for (const lane of this.#lanes.values()) {
+      this.#fill(lane);
+      lane.editing ??= this.#copies
+        .edit(lane.channel)
+
+        .catch(this.#failed(lane))
+        .finally(() => {
+          lane.editing = undefined;
+        });
     }
   }
 
-  /** In their order; where one has to wait, those behind it wait as well. */
-  async #sendAll(channel: Channel, rows: readonly OutgoingRow[]): Promise<void> {
-    for (const [i, row] of rows.entries()) {
-      const pausedUntil = await this.#send(channel, row);
-      if (pausedUntil === undefined) continue;
-      for (const behind of rows.slice(i + 1)) this.#parts.store.hold(behind.id, pausedUntil);
-      return;
-    }
+  #failed({ channel }: Lane): (error: unknown) => void {
+    return error => this.#parts.log.error('delivery failed', { channel: channel.name, error });
   }
 
-  /** Sends one message; returns the instant of the next try where it could not be sent yet. */
-  async #send(channel: Channel, row: OutgoingRow): Promise<number | undefined> {
-    const { store, wall, log } = this.#parts;
-    const { language, text, card, proposalId } = Kept.parse(row.body);
-    const proposal = proposalId === undefined ? undefined : this.#parts.findProposal(proposalId);
+  /** Begins as many sends as may run at once. */
+  #fill(lane: Lane): void {
     try {
-      const shown = proposal ? this.#parts.cardOf(proposal, language) : card;
-      const messageId = await channel.send(row.chat, {
-        language,
-        ...(text === undefined ? {} : { text }),
-        ...(shown ? { card: shown } : {}),
-      });
-      store.sent(row.id);
-      if (proposal && messageId !== undefined) {
-        const { id, version, state } = proposal;
-        store.keepCopy({ channel: row.channel, chat: row.chat, messageId, proposalId: id, version, state, language });
+      for (const row of this.#due(lane, mostAtOnce - lane.sending.size)) {
+        const sending = this.#send(lane.channel, row)
+          .catch(error => {
+            lane.silent.add(row.chat);
+            this.#failed(lane)(error);
+          })
+          .finally(() => {
+            lane.sending.delete(row.chat);
+            this.#fill(lane);
+          });
+        lane.sending.set(row.chat, sending);
       }
-      return undefined;
+    } catch (thrown) {
+      this.#failed(lane)(thrown);
+    }
+  }
+
+  #due(lane: Lane, most: number): OutgoingRow[] {
+    const { channel, sending, silent } = lane;
+    if (this.#closed || most <= 0) return [];
+    return this.#parts.store.due(channel.name, most, [...sending.keys(), ...silent]);
+  }
+
+  #isIdle(lane: Lane): boolean {
+    const { channel, sending, editing } = lane;
+    return (
+      !editing && sending.size === 0 && this.#due(lane, 1).length === 0 && this.#copies.stale(channel).length === 0
+    );
+  }
+
+  async #send(channel: Channel, row: OutgoingRow): Promise<void> {
+    const { store, wall, log } = this.#parts;
+    let sent: { messageId: string | undefined; proposal: Proposal | undefined; language: Language };
+    try {
+      const { message, proposal } = this.#messageOf(row);
+      sent = { messageId: await channel.send(row.chat, message), proposal, language: message.language };
     } catch (thrown) {
       const error = asQuaestorError(thrown);
-      if (!error.retryable || wall.now() - row.createdAt >= patienceMs) {
+      if (error.retryable && wall.now() - row.createdAt < patienceMs) {
+        store.postpone(row.id, wall.now() + pauseOf(error, row.tries), error.message);
+      } else {
         log.warn('a message was given up', { channel: channel.name, id: row.id, error });
         store.bury(row.id, error.message);
-        return undefined;
       }
-      const asked = error.details.retryAfterMs;
-      const nextAt = wall.now() + (typeof asked === 'number' ? asked : pauseAfter(row.tries));
-      store.postpone(row.id, nextAt, error.message);
-      return nextAt;
+      return;
     }
+    store.sent(row.id);
+    const { messageId, proposal, language } = sent;
+    if (!proposal || messageId === undefined) return;
+    const { id, version, state } = proposal;
+    store.keepCopy({ channel: row.channel, chat: row.chat, messageId, proposalId: id, version, state, language });
   }
 
-  async #editCopies(channel: Channel): Promise<void> {
-    const { store, findProposal, cardOf, log } = this.#parts;
-    if (!channel.edit) return;
-    for (const copy of store.staleCopies(channel.name)) {
-      const proposal = findProposal(copy.proposalId);
-      if (!proposal) continue;
-      const language = Language.parse(copy.language);
-      try {
-        await channel.edit(copy.chat, copy.messageId, { language, card: cardOf(proposal, language) });
-        store.keepCopy({ ...copy, version: proposal.version, state: proposal.state });
-      } catch (thrown) {
-        const error = asQuaestorError(thrown);
-        if (error.retryable) return;
-        log.warn('a card could not be edited', { channel: channel.name, proposalId: copy.proposalId, error });
-        store.dropCopy(copy);
-      }
+  /** A message as it is sent now. @throws QuaestorError when it cannot be made any more */
+  #messageOf({ body }: OutgoingRow): { message: Outgoing; proposal: Proposal | undefined } {
+    const { language, text, card, proposalId } = Kept.parse(body);
+    const proposal = proposalId === undefined ? undefined : this.#parts.findProposal(proposalId);
+    if (proposalId !== undefined && !proposal) {
+      throw new QuaestorError('desk.not-found', `There is no proposal "${proposalId}" any more.`);
     }
+    const shown = proposal ? this.#parts.cardOf(proposal, language) : card;
+    const message = { language, ...(text === undefined ? {} : { text }), ...(shown ? { card: shown } : {}) };
+    return { message, proposal };
   }
 }

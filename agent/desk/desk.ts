@@ -54,10 +54,12 @@ export class Desk {
   }
 
   /** The question that this person has to answer before their first approval; undefined where they need not. */
-  question(card: CardRef, person: Person): CheckQuestion | undefined {
-    this.waiting();
-    if (!needsCheck(this.#parts, person)) return undefined;
-    return checkQuestion(this.#parts, pendingOn(this.#parts, card, person, 'approver'));
+  question(card: CardRef, person: Person): Promise<CheckQuestion | undefined> {
+    return this.#inTurn(card, person, () =>
+      needsCheck(this.#parts, person)
+        ? checkQuestion(this.#parts, pendingOn(this.#parts, card, person, 'approver'))
+        : undefined,
+    );
   }
 
   /** Takes the answer to that question; true when it is right, and then approving is open to this person. */

@@ -1,6 +1,7 @@
 import type { Card, CardAction } from '../../tools/card.ts';
 import type { Charts } from './charts.ts';
 import { button, element } from './element.ts';
+import { rateView } from './rate-view.ts';
 import type { Reader } from './reader.ts';
 import { tableView } from './table-view.ts';
 import { words } from './words.ts';
@@ -85,6 +86,7 @@ export function cardView(card: Card, world: CardWorld, { said, compact = false, 
       ? element('div', { class: 'chips' }, ...questions.map(action => chip(action, world)))
       : undefined,
     compact ? undefined : sourcesView(card.sources, world),
+    compact ? undefined : rateView(card.actions, reader),
     card.footnote ? element('p', { class: 'footnote' }, card.footnote) : undefined,
   );
 }

@@ -6,7 +6,12 @@ const tallest = 180;
 /** From this share of the longest message on, its length is shown. */
 const nearFull = 0.9;
 
-export type ComposerActs = { ask(text: string): void; stop(): void };
+export type ComposerActs = {
+  ask(text: string): void;
+  stop(): void;
+  /** Brings the conversation to the front. */
+  open(): void;
+};
 
 /** Where a question is written. While an answer runs, Send is Stop; a command such as /stop may still be sent. */
 export class Composer {
@@ -110,6 +115,7 @@ export class Composer {
     const writing = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
     if (event.key === '/' && !writing && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
+      this.#acts.open();
       this.#field.focus();
     }
   }
@@ -121,7 +127,7 @@ export class Composer {
   }
 
   #show(): void {
-    const label = this.#reader.t(this.#running ? words.stop : words.send);
+    const label = this.#reader.t(this.#running ? words.stopAnswer : words.send);
     this.#send.setAttribute('aria-label', label);
     this.#send.title = label;
     this.#send.classList.toggle('running', this.#running);

@@ -15,6 +15,8 @@ export type RunnerParts = {
   /** Read aloud by a screen reader. */
   speak(text: string): void;
   refresh(): void;
+  /** The conversation that is open; undefined for the first one. */
+  conversation(): string | undefined;
 };
 
 /** Time in which the server learns that an answer was stopped. */
@@ -45,6 +47,7 @@ export class ConversationRunner {
 
   async #run(text: string): Promise<void> {
     const { world, proposals, thread } = this.#parts;
+    const conversation = this.#parts.conversation();
     const abort = new AbortController();
     const turn = new Turn(text, world, proposals);
     this.#running.add(abort);
@@ -53,7 +56,7 @@ export class ConversationRunner {
     proposals.tidy();
     thread.add(turn);
     try {
-      for await (const event of server.chat(text, world.reader.language, abort.signal)) turn.show(event);
+      for await (const event of server.chat(text, world.reader.language, conversation, abort.signal)) turn.show(event);
       if (turn.said === undefined) throw new Error('The stream ended before the answer.');
       this.#parts.speak(turn.said);
       this.#parts.refresh();
@@ -68,7 +71,7 @@ export class ConversationRunner {
 
   /** An answer that was complete when it was stopped is kept: then the page says so at once, not after a reload. */
   async #lookAgain(turn: Turn, text: string): Promise<void> {
-    const past = await server.history().catch(() => []);
+    const past = await server.history(this.#parts.conversation()).catch(() => []);
     const at = past.findLastIndex(one => one.role === 'human' && one.text === text);
     const answer = past.slice(at + 1).find(one => one.role === 'human' || one.stopped);
     if (at >= 0 && answer?.role === 'ai' && answer.text !== '') turn.kept();

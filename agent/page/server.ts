@@ -1,25 +1,30 @@
 import type { Language } from '../../config/settings.ts';
+import type { GlossaryEntry } from '../../knowledge/glossary/entry.ts';
 import type { Card } from '../../tools/card.ts';
-import type { Account } from '../../tools/get-portfolio.ts';
 import type { Past } from '../channels/shown-cards.ts';
+import type { State } from '../channels/web-page-routes.ts';
+import type { TurnReply } from '../channels/web-turn.ts';
 import type { AgentEvent } from '../events.ts';
-import type { Person } from '../people.ts';
+import type { Press } from '../press.ts';
 
-export type State = {
-  person: Person;
-  asOf: string;
-  notice: string;
-  /** The longest message that is read. */
-  maxCharacters: number;
-  halted: boolean;
-  /** Null where the account cannot be valued; the portfolio card then says why. */
-  account: Account | null;
-  portfolio: Card;
-  proposals: Card[];
-};
-
+export type { State };
 export type Said = Past;
-export type Decision = { verb: 'approve' | 'reject'; proposalId: string; version: number; nonce: string };
+/** One of the person's conversations; the first one has no id. */
+export type Conversation = { id?: string; title: string; at: number; questions: number };
+export type Term = { id: string } & Record<Language, { term: string; aliases: string[] }>;
+export type Preferences = {
+  name: string;
+  role: string;
+  language: Language;
+  level: string;
+  accounts: string[];
+  alerts: { id: number; text: string }[];
+};
+export type Replay = { provider: string; replay?: { at: number; speed: number; paused: boolean } };
+/** Of a proposal that waits: what an edit begins with. */
+export type Order = { id: string; quantity: number; stop?: number; target?: number };
+export type ProposalShown = TurnReply['proposals'][number];
+export type ToolAnswer = { ok: boolean; output: unknown; card?: Card };
 
 /** The server answered, and said no. Everything else that goes wrong is a lost connection. */
 export class Refused extends Error {}
@@ -29,10 +34,29 @@ async function reply(path: string, init: RequestInit = {}): Promise<Response> {
   if (response.ok) return response;
   const body = await response.text();
   if (response.status >= 500) throw new Error(body);
-  throw new Refused(body || response.statusText);
+  throw new Refused(messageOf(body) || response.statusText);
 }
 
-const posted = (body: unknown, signal?: AbortSignal): RequestInit => ({
+/** What a refusal says to a person. */
+function messageOf(body: string): string {
+  try {
+    const { message } = JSON.parse(body) as { message?: unknown };
+    return typeof message === 'string' ? message : body;
+  } catch {
+    return body;
+  }
+}
+
+const json = async <T>(path: string, init: RequestInit = { cache: 'no-store' }): Promise<T> =>
+  (await (await reply(path, init)).json()) as T;
+
+/** A query without what is left out. */
+function query(given: Readonly<Record<string, string | undefined>>): string {
+  const kept = Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]]));
+  return kept.length === 0 ? '' : `?${new URLSearchParams(kept)}`;
+}
+
+const posted = (body: unknown, signal?: AbortSignal) => ({
   method: 'POST',
   headers: { 'content-type': 'application/json', 'x-quaestor': '1' },
   body: JSON.stringify(body),
@@ -67,16 +91,33 @@ async function* turn(path: string, body: unknown, signal?: AbortSignal): AsyncGe
 
 /** What the page asks of the agent. Throws `Refused`, or whatever fetch throws when nobody is there. */
 export const server = {
-  async state(language: Language | undefined): Promise<State> {
-    const response = await reply(`/api/state${language ? `?language=${language}` : ''}`, { cache: 'no-store' });
-    return (await response.json()) as State;
-  },
-  async history(): Promise<Said[]> {
-    return (await (await reply('/api/history?cards', { cache: 'no-store' })).json()) as Said[];
-  },
+  state: (language: Language | undefined) => json<State>(`/api/state${query({ language })}`),
+  history: (conversation: string | undefined) => json<Said[]>(`/api/history${query({ cards: '', conversation })}`),
   async choose(language: Language): Promise<void> {
     await reply('/api/language', posted({ language }));
   },
-  chat: (text: string, language: Language, signal: AbortSignal) => turn('/api/chat', { text, language }, signal),
-  decide: (decision: Decision, language: Language) => turn('/api/tap', { ...decision, language }),
+  chat: (text: string, language: Language, conversation: string | undefined, signal: AbortSignal) =>
+    turn('/api/chat', { text, language, ...(conversation === undefined ? {} : { conversation }) }, signal),
+  press: (press: Press, language: Language) => turn('/api/tap', { ...press, language }),
+  /** A command outside the conversation: one answer. */
+  command(text: string, language: Language): Promise<TurnReply> {
+    const { headers, ...init } = posted({ text, language });
+    return json('/api/chat', { ...init, headers: { ...headers, accept: 'application/json' } });
+  },
+  orders: () => json<Order[]>('/api/proposals'),
+  proposal: (id: string, language: Language) =>
+    json<ProposalShown>(`/api/proposals/${encodeURIComponent(id)}${query({ language })}`),
+  conversations: () => json<Conversation[]>('/api/conversations'),
+  async remove(conversation: string | undefined): Promise<void> {
+    await reply(`/api/conversations${query({ conversation })}`, { method: 'DELETE', headers: { 'x-quaestor': '1' } });
+  },
+  glossary: () => json<Term[]>('/api/glossary'),
+  term: (id: string) => json<GlossaryEntry>(`/api/glossary/${encodeURIComponent(id)}`),
+  async tool(name: string, args: Readonly<Record<string, unknown>>, language: Language): Promise<ToolAnswer> {
+    const response = await fetch(`/api/tools/${name}${query({ language })}`, posted(args));
+    return (await response.json()) as ToolAnswer;
+  },
+  preferences: (language: Language) => json<Preferences>(`/api/settings${query({ language })}`),
+  replay: () => json<Replay>('/api/replay'),
+  setReplay: (change: { paused?: boolean; speed?: number; to?: string }) => json<Replay>('/api/replay', posted(change)),
 };

@@ -31,9 +31,19 @@ export class Theme {
   }
 
   toggle(): void {
-    this.#chosen = this.current === 'dark' ? 'light' : 'dark';
+    this.choose(this.current === 'dark' ? 'light' : 'dark');
+  }
+
+  /** What the person chose; undefined: as the system says. */
+  get chosen(): ChartTheme | undefined {
+    return this.#chosen;
+  }
+
+  choose(theme: ChartTheme | undefined): void {
+    this.#chosen = theme;
     try {
-      localStorage.setItem(key, this.#chosen);
+      if (theme) localStorage.setItem(key, theme);
+      else localStorage.removeItem(key);
     } catch {
       // Without storage the choice lasts as long as the page.
     }
@@ -43,6 +53,7 @@ export class Theme {
 
   #show(): void {
     if (this.#chosen) document.documentElement.dataset.theme = this.#chosen;
+    else delete document.documentElement.dataset.theme;
   }
 
   #tell(): void {

@@ -26,8 +26,18 @@ export class Thread {
 
   /** A first visit: what this is, and questions to start with. */
   welcome(reader: Reader, ask: (question: string) => void): void {
+    this.#welcome ??= this.#greeting(reader, ask);
+    this.#inside.append(this.#welcome);
+    this.#watch();
+  }
+
+  /** Another conversation begins: nothing of this one stays. */
+  clear(): void {
+    this.#inside.replaceChildren();
+  }
+
+  #greeting(reader: Reader, ask: (question: string) => void): HTMLElement {
     const place = element('section', { class: 'welcome' });
-    this.#welcome = place;
     reader.always(() => {
       const { t } = reader;
       place.replaceChildren(
@@ -41,7 +51,7 @@ export class Thread {
         ),
       );
     });
-    this.#inside.append(place);
+    return place;
   }
 
   /** What was said and shown on an earlier visit. */
@@ -52,10 +62,13 @@ export class Thread {
 
   /** A line between the turns: what was decided elsewhere on the page. */
   note(text: string): void {
+    this.place(element('p', { class: 'note' }, text));
+  }
+
+  /** Something that no question asked for just now, such as a proposal that was made again. */
+  place(line: HTMLElement): void {
     this.#welcome?.remove();
-    this.#welcome = undefined;
     const live = this.#inside.querySelector('.turn.live:last-child');
-    const line = element('p', { class: 'note' }, text);
     if (live) live.append(line);
     else this.#inside.append(element('div', { class: 'turn past ai' }, line));
     this.#move(this.#below() + nearEnd);
@@ -64,7 +77,6 @@ export class Thread {
   /** A new turn stands at the top of the window, with room for its answer below. */
   add(turn: Turn): void {
     this.#welcome?.remove();
-    this.#welcome = undefined;
     for (const old of this.#inside.querySelectorAll('.turn.live')) old.classList.remove('live');
     this.#inside.append(turn.element);
     this.#move(turn.element.getBoundingClientRect().top - this.#box.getBoundingClientRect().top);
@@ -81,6 +93,6 @@ export class Thread {
   }
 
   #watch(): void {
-    this.#latest.hidden = this.#welcome !== undefined || this.#below() < nearEnd;
+    this.#latest.hidden = this.#welcome?.isConnected || this.#below() < nearEnd;
   }
 }

@@ -48,8 +48,12 @@ export class FeedbackStore {
     this.#keepMs = keepMs;
   }
 
-  /** Keeps an answer for its judgement. @returns the id that its buttons carry */
-  keep(rated: Rated): string {
+  /**
+   * Keeps an answer for its judgement.
+   * @param shownTo who gets to see it: it is the answer that they mean when they name none
+   * @returns the id that its buttons carry
+   */
+  keep(rated: Rated, shownTo?: AccountId): string {
     const id = randomBytes(6).toString('hex');
     const now = this.#wall.now();
     this.#database
@@ -58,7 +62,17 @@ export class FeedbackStore {
     this.#database
       .prepare('insert into rated (id, at, body) values (?, ?, ?)')
       .run(id, now, JSON.stringify(Rated.parse(rated)));
+    if (shownTo) this.#noteShown(shownTo, id);
     return id;
+  }
+
+  /** The answer that a person was shown last. */
+  lastShown({ channel, id }: AccountId): string | undefined {
+    return this.#database
+      .prepare<[string, string], { value: string }>(
+        "select value from preference where channel = ? and person_id = ? and name = 'rated'",
+      )
+      .get(channel, id)?.value;
   }
 
   /** Takes a judgement. A person has one for each answer, the latest. */
@@ -97,5 +111,14 @@ export class FeedbackStore {
         person: { channel, id: person_id },
         rated: Rated.parse(JSON.parse(body)),
       }));
+  }
+
+  #noteShown({ channel, id }: AccountId, ratedId: string): void {
+    this.#database
+      .prepare(
+        `insert into preference (channel, person_id, name, value) values (?, ?, 'rated', ?)
+         on conflict (channel, person_id, name) do update set value = excluded.value`,
+      )
+      .run(channel, id, ratedId);
   }
 }

@@ -47,5 +47,12 @@ function narrow(source: WireSchema): WireSchema {
  * with a default are not required. For schemas that pass `portableSchemaFaults`.
  */
 export function wireSchema(schema: z.ZodType): WireSchema {
-  return narrow(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+  const known = made.get(schema);
+  if (known) return known;
+  const wire = narrow(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
+  made.set(schema, wire);
+  return wire;
 }
+
+/** A turn offers every tool, and a schema never changes: each is made once. */
+const made = new WeakMap<z.ZodType, WireSchema>();

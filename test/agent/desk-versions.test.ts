@@ -202,7 +202,10 @@ describe('the question before a first approval', () => {
     expect(eventOf(answered, 'tool-result').card?.lead).toContain('Right');
     await press(agent, { verb: 'approve', ...card });
     expect(fills(agent)).toHaveLength(1);
-    expect(agent.parts.desk.question(cardNow(agent), agent.person('test', 'approver')), 'once for all').toBeUndefined();
+    expect(
+      await agent.parts.desk.question(cardNow(agent), agent.person('test', 'approver')),
+      'once for all',
+    ).toBeUndefined();
   });
 
   it('asks for the value where there is no stop, and rejecting needs no answer', async () => {
@@ -212,8 +215,14 @@ describe('the question before a first approval', () => {
     expect(eventOf(await press(agent, { verb: 'reject', ...card }), 'proposal-changed').state).toBe('rejected');
   });
 
+  it('is not shown to who may not approve, and their click is written down', async () => {
+    const { agent, card } = await waiting(asked);
+    expect(codeOf(await press(agent, { verb: 'approve', ...card }, 'trader'))).toBe('desk.not-yours');
+    expect(notes(agent)).toContain('click-refused');
+  });
+
   it('is not asked on paper by default', async () => {
     const { agent, card } = await waiting();
-    expect(agent.parts.desk.question(card, agent.person('test', 'approver'))).toBeUndefined();
+    expect(await agent.parts.desk.question(card, agent.person('test', 'approver'))).toBeUndefined();
   });
 });

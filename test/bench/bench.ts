@@ -13,9 +13,10 @@ const parts: Readonly<Record<string, () => Promise<unknown>>> = {
   network: async () => (await import('./network.ts')).benchNetwork(print),
 };
 
-/** Parts that need a machine with something special, run only when named. */
+/** Parts that need a machine with something special, or minutes: run only when named. */
 const special: typeof parts = {
   gpu: async () => (await import('./network.ts')).benchNetwork(print, 'node-gpu'),
+  web: async () => (await import('./web-load.ts')).benchWebLoad(print),
   webgpu: async () => (await import('./network.ts')).benchNetwork(print, 'webgpu'),
 };
 

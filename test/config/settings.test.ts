@@ -45,7 +45,7 @@ describe('settings of somebody', () => {
   it('are laid over the defaults key by key; lists and values replace', () => {
     const made = settingsFrom({ risk: { maxPositionShare: 0.1, rules: ['free-cash'] }, web: { port: 0 } });
     expect(made.risk).toMatchObject({ maxPositionShare: 0.1, rules: ['free-cash'], maxDailyLossShare: 0.03 });
-    expect(made.web).toEqual({ host: '127.0.0.1', port: 0, user: 'owner' });
+    expect(made.web).toEqual({ host: '127.0.0.1', port: 0, user: 'owner', requestsPerMinute: 240 });
     expect(settingsFrom({ people: { roles: { ada: 'trader' } } }).people.roles).toEqual({
       owner: 'admin',
       ada: 'trader',

@@ -1,4 +1,5 @@
 import { exportAudit } from '../../tools/export-audit.ts';
+import { exportFeedback } from '../../tools/export-feedback.ts';
 import { reportPerformance } from '../../tools/report-performance.ts';
 import { setAlert } from '../../tools/set-alert.ts';
 import { verifyAudit } from '../../tools/verify-audit.ts';
@@ -25,6 +26,7 @@ export const accountCases: readonly ToolCase[] = [
     wrong: [[{ period: 'decade' }, 'tool.bad-input']],
     market: true,
   },
+  { tool: exportFeedback, effect: 'admin', input: () => ({}), wrong: [], market: false },
   { tool: exportAudit, effect: 'admin', input: () => ({}), wrong: [], market: false },
   {
     tool: verifyAudit,

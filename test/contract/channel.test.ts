@@ -2,8 +2,10 @@ import { PassThrough } from 'node:stream';
 import type { Agent } from '../../agent/agent.ts';
 import { runTerminal } from '../../agent/channels/terminal.ts';
 import { openWeb } from '../../agent/channels/web.ts';
+import { ann, telegramWorld } from '../kit/telegram-world.ts';
 import { type Tapped, webClient } from '../kit/web-client.ts';
 import { channelContract, type Driven } from './channel.ts';
+import { driveDiscord } from './discord-driver.ts';
 
 async function driveTerminal(agent: Agent): Promise<Driven> {
   const input = new PassThrough();
@@ -47,5 +49,29 @@ async function driveWeb(agent: Agent): Promise<Driven> {
   };
 }
 
+async function driveTelegram(agent: Agent): Promise<Driven> {
+  agent.parts.register.giveRole(agent.person('web', 'owner'), { channel: 'telegram', id: String(ann.id) }, 'admin');
+  const world = await telegramWorld(agent);
+  let approve: ReturnType<typeof world.button> | undefined;
+  const heard = async (): Promise<string> => {
+    await world.settled();
+    return world.news().replace(/\s+/g, ' ');
+  };
+  return {
+    say: async text => {
+      world.fake.say(text, ann);
+      return heard();
+    },
+    approve: async () => {
+      approve ??= world.button('Approve');
+      world.fake.tap(approve.data, approve.message, ann);
+      return heard();
+    },
+    close: () => world.close(),
+  };
+}
+
 channelContract('terminal', driveTerminal);
 channelContract('web', driveWeb);
+channelContract('discord', driveDiscord);
+channelContract('telegram', driveTelegram);

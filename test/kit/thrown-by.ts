@@ -10,3 +10,13 @@ export function thrownBy(run: () => unknown): QuaestorError {
   }
   throw new Error('nothing was thrown');
 }
+
+/** The QuaestorError with which `work` ends; anything else, or none, fails the test. */
+export async function rejectionOf(work: Promise<unknown>): Promise<QuaestorError> {
+  const outcome = await work.then(
+    () => new Error('nothing was thrown'),
+    (thrown: unknown) => thrown,
+  );
+  if (outcome instanceof QuaestorError) return outcome;
+  throw outcome;
+}

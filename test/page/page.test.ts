@@ -1,61 +1,5 @@
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type OpenedWeb, openWeb } from '../../agent/channels/web.ts';
-import type { ScriptedStep } from '../kit/scripted-model.ts';
-import { testAgent, testSettings } from '../kit/test-agent.ts';
-
-const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const hasBrowser = existsSync(executablePath);
-if (!hasBrowser) process.stderr.write(`The page is not tested in a browser: ${executablePath} is absent.\n`);
-
-const args = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-let browser: Browser;
-const opened: OpenedWeb[] = [];
-
-/** A page on a real agent whose language model follows the steps. */
-async function visit(steps: readonly ScriptedStep[], size = { width: 1280, height: 800 }) {
-  const { agent, model } = await testAgent({ settings: testSettings({ web: { port: 0 } }), steps });
-  const web = await openWeb(agent);
-  opened.push(web);
-  const context = await browser.newContext({ viewport: size, colorScheme: 'light' });
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on('console', message => {
-    if (message.type() === 'error') faults.push(message.text());
-  });
-  page.on('pageerror', error => faults.push(String(error)));
-  await page.goto(web.url);
-  await page.locator('.equity').waitFor({ state: 'attached' });
-  return { agent, model, page, faults, web };
-}
-
-/** Nothing runs and nothing is being written. */
-const settled = (page: Page) => page.waitForFunction(() => !document.querySelector('.send.running, .text.writing'));
-
-async function ask(page: Page, text: string): Promise<void> {
-  await page.fill('#question', text);
-  await page.press('#question', 'Enter');
-  await page.locator('.asked', { hasText: text }).last().waitFor();
-  await settled(page);
-}
-
-const textOf = async (page: Page, selector: string): Promise<string> =>
-  ((await page.locator(selector).last().textContent()) ?? '').trim();
-const sidewaysPixels = (page: Page) =>
-  page.evaluate(() => {
-    const thread = document.querySelector('#thread');
-    return document.documentElement.scrollWidth - innerWidth + (thread ? thread.scrollWidth - thread.clientWidth : 0);
-  });
+import { describe, expect, it } from 'vitest';
+import { ask, hasBrowser, settled, sidewaysPixels, textOf, visit } from './visit.ts';
 
 const chart = { calls: [{ name: 'show_chart', args: { symbol: 'SPX', indicators: ['bollinger'] } }] };
 const buy = {
@@ -65,14 +9,6 @@ const buy = {
 };
 
 describe.skipIf(!hasBrowser)('the page in a browser', () => {
-  beforeAll(async () => {
-    browser = await chromium.launch({ executablePath, args });
-  });
-  afterAll(async () => {
-    await browser?.close();
-    for (const web of opened) await web.close();
-  });
-
   it('welcomes with example questions, one of which starts the conversation', async () => {
     const { page, faults, model } = await visit([{ text: 'It closed at **2,874.56**.' }]);
     expect(await page.locator('.welcome .chip').count()).toBe(6);
@@ -121,6 +57,9 @@ describe.skipIf(!hasBrowser)('the page in a browser', () => {
 
   it('says on the card why a decision failed', async () => {
     const { page, agent } = await visit([buy, { text: 'You decide.' }]);
+    // A page that hears of nothing: another channel decides, and the old button is still there.
+    await page.route('**/api/events', route => route.abort());
+    await page.reload();
     await ask(page, 'Buy five');
     await page.locator('.waiting .approve').waitFor();
     const [proposal] = agent.parts.desk.waiting();
@@ -287,7 +226,6 @@ describe.skipIf(!hasBrowser)('the page in a browser', () => {
   it('says when nobody answers any more', async () => {
     const { page, web } = await visit([]);
     await web.close();
-    opened.splice(opened.indexOf(web), 1);
     await page.fill('#question', 'Hi');
     await page.press('#question', 'Enter');
     await page.locator('#banner button').waitFor();

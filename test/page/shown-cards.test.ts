@@ -51,6 +51,12 @@ describe('the cards that were shown', () => {
     expect(shown.past([], never)).toMatchObject([{ text: 'a' }, { text: '', stopped: true }]);
   });
 
+  it('leave out what is shown once, such as a key', () => {
+    const shown = new ShownCards();
+    say(shown, '/key new bot read', 'The key is made.', card('qk_secret'), false, '/key');
+    expect(JSON.stringify(shown.past([], never))).not.toContain('qk_secret');
+  });
+
   it('are forgotten with the conversation, and after thirty turns', () => {
     const shown = new ShownCards();
     say(shown, '/status', 'On.', card('status'));

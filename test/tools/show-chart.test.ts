@@ -18,7 +18,9 @@ describe('show_chart', () => {
     const { made, card, text } = await chartOf({});
     expect(made.chart.candles).toHaveLength(126);
     expect(days(made)[1]).toBe('2020-04-17');
-    expect(card.lead).toMatch(/^The S&P 500 went from .* on 2019-10-\d\d to 2,874\.56 on 2020-04-17 \(-\d+\.\d\d%\)\.$/);
+    expect(card.lead).toMatch(
+      /^The S&P 500 went from .* on 2019-10-\d\d to 2,874\.56 on 2020-04-17 \(-\d+\.\d\d%\)\.$/,
+    );
     expect(card.chart?.title).toContain('– 2020-04-17');
     expect(text).toContain('126 daily candles');
   });

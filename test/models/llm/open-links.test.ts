@@ -24,7 +24,7 @@ async function modulesLoadedWith(secrets: object): Promise<string> {
   const program = `
     import { register } from 'node:module';
     register('data:text/javascript,' + encodeURIComponent(${JSON.stringify(hook)}));
-    const { settingsFrom } = await import(${url('config/settings.ts')});
+    const { settingsFrom } = await import(${url('config/load-settings.ts')});
     const { openLinks } = await import(${url('models/llm/open-links.ts')});
     await openLinks(settingsFrom({}).llm, ${JSON.stringify(secrets)}, {});`;
   const flags = ['--import', 'tsx', '--input-type=module', '-e', program];

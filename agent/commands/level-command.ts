@@ -1,9 +1,9 @@
-import { QuaestorError } from '../config/errors.ts';
-import { fold } from '../config/suggest.ts';
-import type { Text } from '../config/text.ts';
-import { Level } from '../knowledge/glossary/entry.ts';
-import type { CardInput } from '../tools/card.ts';
-import type { Call } from './commands.ts';
+import { QuaestorError } from '../../config/errors.ts';
+import { fold } from '../../config/suggest.ts';
+import type { Text } from '../../config/text.ts';
+import { Level } from '../../knowledge/glossary/entry.ts';
+import type { CardInput } from '../../tools/card.ts';
+import type { Call } from './command.ts';
 
 const levelNames: Readonly<Record<Level, Text>> = {
   beginner: { en: 'beginner', fr: 'débutant' },

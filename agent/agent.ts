@@ -37,6 +37,10 @@ const inLanguageOf = (text: string, person: Person): Person => ({
   language: (text.startsWith('/') ? undefined : spokenLanguage(text)) ?? person.language,
 });
 
+/** A signal of the turn's own: what listens to it goes with the turn, however long the channel's lives. */
+const signalOf = (signal: AbortSignal | undefined): AbortSignal =>
+  signal ? AbortSignal.any([signal]) : new AbortController().signal;
+
 const tooMany = (): QuaestorError =>
   new QuaestorError('user.too-fast', {
     en: 'That is more than I can answer at once: wait for the answers on their way, and ask again.',
@@ -125,7 +129,7 @@ export class Agent {
         fr: `Ce message a ${text.length} caractères ; j'en lis au plus ${most}. Envoyez la partie qui compte.`,
       });
     }
-    const context = this.parts.contextFor(person, signal ?? new AbortController().signal, () => this.reference());
+    const context = this.parts.contextFor(person, signalOf(signal), () => this.reference());
     if (text.startsWith('/')) return runCommand(this, person, text, context, emit);
     if (text === '') {
       throw new QuaestorError('user.bad-request', {
@@ -134,7 +138,7 @@ export class Agent {
       });
     }
     if (asksAdvice(text)) return this.#educate(person, text, emit);
-    const [waiting, ...others] = isYes(text) ? this.parts.desk.waiting() : [];
+    const [waiting, ...others] = isYes(text) && !person.stranger ? this.parts.desk.waiting() : [];
     if (waiting && others.length === 0) throw sayWhich(waiting.id);
     await loop.answer({ person, text, context, emit, prompt: scenes.prompt(person), asOf: this.asOf() });
   }

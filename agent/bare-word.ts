@@ -8,10 +8,21 @@ const brake =
 const aboutDecision = /\bdecisions?\b.*?\b(m-\d+)\b/;
 const yes = /^(?:yes|yep|ok|okay|oui|d'accord|go|do it|vas-y|fais-le|confirm|confirme)[\s.!]*$/;
 
+/** What people call their alerts, and how they take one back. */
+const alertList =
+  /^(?:show |list |see |what are |which are |montre |liste |affiche |quelles sont )?(?:me |moi )?(?:all )?(?:my|mes) (?:alerts?|alertes?)[\s.!?]*$|^which alerts do i have[\s?]*$|^quelles alertes ai-je[\s?]*$/;
+const alertGone =
+  /^(?:remove|delete|cancel|drop|supprime|retire|annule|efface) (?:my |the |mon |l')?(?:alert|alerte) (?:n(?:o|umber|umero)?\.? ?)?(\d+)[\s.!]*$/;
+const whoAmI = /^(?:who am i|qui suis-je|what is my role|quel est mon role)[\s.!?]*$/;
+
 /** The command that a bare word is: "stop" and "approve P-1" need no slash, since nothing else could be meant. */
 export function commandOf(text: string): string | undefined {
   const folded = fold(text).trim();
   if (brake.test(folded)) return '/stop';
+  if (alertList.test(folded)) return '/alerts';
+  const [, gone] = alertGone.exec(folded) ?? [];
+  if (gone !== undefined) return `/alerts remove ${gone}`;
+  if (whoAmI.test(folded)) return '/role';
   const [, decision] = aboutDecision.exec(folded) ?? [];
   if (decision !== undefined) return `/decision ${decision.toUpperCase()}`;
   if (!commandWords.test(folded)) return undefined;

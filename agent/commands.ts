@@ -1,6 +1,7 @@
 import { alertCommands } from './commands/alert-commands.ts';
 import type { Command } from './commands/command.ts';
 import { deskCommands } from './commands/desk-commands.ts';
+import { feedbackCommands } from './commands/feedback-commands.ts';
 import { helpCard } from './commands/help-command.ts';
 import { keyCommands } from './commands/key-commands.ts';
 import { peopleCommands } from './commands/people-commands.ts';
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
     run: call => helpCard(commands, call),
   },
   ...deskCommands,
+  ...feedbackCommands,
   statusCommand,
   ...alertCommands,
   ...talkCommands,

@@ -9,7 +9,7 @@ import { callTool, type Tool, type ToolResult } from '../tools/tool.ts';
 import type { ToolContext } from '../tools/tool-context.ts';
 import type { Desk } from './desk/desk.ts';
 import type { Emit } from './events.ts';
-import { mayCall, mayUse, type Person, roleFor } from './people.ts';
+import { mayCall, mayUse, type Person, roleFor, roleNames } from './people.ts';
 import type { Scenes } from './scenes.ts';
 
 export type DoorParts = {
@@ -18,8 +18,8 @@ export type DoorParts = {
   scenes: Scenes;
   /** Writes down that somebody asked for what their role does not allow. */
   refused: (person: Person, tool: string) => void;
-  /** Keeps an answer that people may judge; gives the id of its buttons. */
-  keepRated: (rated: Rated) => string;
+  /** Keeps an answer that people may judge, with who sees it; gives the id of its buttons. */
+  keepRated: (rated: Rated, shownTo: Person) => string;
 };
 
 /** What came through the door: text for the model, the sentence that answers for the planner, and what scripts print. */
@@ -32,7 +32,7 @@ const unknownTool = (name: string, tools: readonly Tool[]): QuaestorError =>
 export const forbidden = (what: string, needed: Role, role: Role): QuaestorError =>
   new QuaestorError('tool.forbidden', {
     en: `${what} needs the role ${needed}; you are a ${role}. An admin can change that.`,
-    fr: `${what} demande le rôle ${needed} ; vous êtes ${role}. Un administrateur peut le changer.`,
+    fr: `${what} demande le rôle ${roleNames[needed].fr} ; vous êtes ${roleNames[role].fr}. Un administrateur peut le changer.`,
   });
 
 /** The refusal of the account's affairs to somebody whom nobody knows. */
@@ -72,15 +72,20 @@ export class Door {
       emit({ type: 'tool-progress', id: call.id, name: call.name, share, at });
     const result = await callTool(tool, call.args, { ...context, progress });
     if (result.ok && tool.effect === 'propose') return this.#propose(call, result, person, context, emit);
-    const card = result.ok && tool.rated ? this.#withRating(tool.name, result, context) : result.card;
+    const card = result.ok && tool.rated ? this.#withRating(tool.name, result, person, context) : result.card;
     emit({ type: 'tool-result', id: call.id, name: call.name, ok: result.ok, card });
     const output = result.ok ? result.output : { error: result.error.code, message: result.error.message };
     return { ok: result.ok, text: result.text, lead: result.card.lead, output };
   }
 
   /** The card with the two buttons that judge it. */
-  #withRating(tool: string, { output, card }: Extract<ToolResult, { ok: true }>, { t }: ToolContext): Card {
-    const ratedId = this.#parts.keepRated({ tool, output });
+  #withRating(
+    tool: string,
+    { output, card }: Extract<ToolResult, { ok: true }>,
+    person: Person,
+    { t }: ToolContext,
+  ): Card {
+    const ratedId = this.#parts.keepRated({ tool, output }, person);
     const button = (rating: Rating, label: string) => ({ kind: 'rate' as const, label, ratedId, rating });
     const buttons = [
       button('good', t({ en: '👍 Helpful', fr: '👍 Utile' })),

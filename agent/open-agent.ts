@@ -54,7 +54,7 @@ import { openModels } from './open-models.ts';
 import { openPeople } from './open-people.ts';
 import { openPlugins } from './open-plugins.ts';
 import { openThinker, plannerWorld } from './open-thinker.ts';
-import type { Person } from './people.ts';
+import { ownerOf, type Person } from './people.ts';
 import { type Defences, defences } from './safety/defences.ts';
 import { Scenes } from './scenes.ts';
 import type { Thinker } from './thinker.ts';
@@ -189,7 +189,13 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
   const refused = (person: Person, tool: string) => {
     ledger.append('note', { event: 'role-refused', tool }, { channel: person.channel, id: person.id });
   };
-  const door = new Door({ tools, desk, scenes, refused, keepRated: rated => messages.feedback.keep(rated) });
+  const door = new Door({
+    tools,
+    desk,
+    scenes,
+    refused,
+    keepRated: (rated, person) => messages.feedback.keep(rated, ownerOf(person)),
+  });
   const world = { market, registry, strategies, glossary, outside, defaultSymbol: settings.market.defaultSymbol };
   const thinker = brought.thinker ?? openThinker({ settings, secrets, tools, log, ...world });
   const scrub = (text: string) => redact(redact(text, { ...secrets }));

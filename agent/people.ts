@@ -1,4 +1,5 @@
 import type { Language, Role, Settings } from '../config/settings.ts';
+import type { Text } from '../config/text.ts';
 import type { AccountId } from '../data/people-store.ts';
 import type { Effect, Tool } from '../tools/tool.ts';
 
@@ -16,6 +17,14 @@ export type Person = AccountId & {
 
 const rank: Record<Role, number> = { viewer: 0, trader: 1, approver: 2, admin: 3 };
 const needed: Record<Effect, Role> = { read: 'viewer', write: 'trader', propose: 'trader', admin: 'admin' };
+
+/** The roles as people call them. */
+export const roleNames: Readonly<Record<Role, Text>> = {
+  viewer: { en: 'viewer', fr: 'lecteur' },
+  trader: { en: 'trader', fr: 'trader' },
+  approver: { en: 'approver', fr: 'approbateur' },
+  admin: { en: 'admin', fr: 'admin' },
+};
 
 export const atLeast = (role: Role, wanted: Role): boolean => rank[role] >= rank[wanted];
 

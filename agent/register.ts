@@ -39,6 +39,13 @@ const wrongCode = (): QuaestorError =>
     fr: 'Ce code est faux, déjà utilisé ou vieux de plus de dix minutes. Dites /lier là où vous êtes connu pour en avoir un autre.',
   });
 
+/** Codes come from who is known, so that nobody is lured into becoming somebody else; keys of programs are no persons. */
+const notForLinks = (): QuaestorError =>
+  new QuaestorError('tool.forbidden', {
+    en: 'Only somebody who is known here can make a code. Say /link where you are known, and send the code here.',
+    fr: 'Seule une personne connue ici peut créer un code. Dites /lier là où vous êtes connu, puis envoyez le code ici.',
+  });
+
 /**
  * Who the people are: the person behind an account, links between channels by one-time codes, and roles, each change of
  * which is a row of the ledger. First contact gives the default role, never more.
@@ -96,9 +103,10 @@ export class Register {
     });
   }
 
-  /** A code with which another account becomes this person, once, for ten minutes. */
+  /** A code with which another account becomes this person, once, for ten minutes. @throws QuaestorError `tool.forbidden` */
   issueCode(person: Person): string {
     const { store, wall } = this.#parts;
+    if (person.stranger || person.channel === 'api') throw notForLinks();
     const code = newCode();
     store.keepCode(code, ownerOf(person), wall.now() + codeMs);
     return `${code.slice(0, 4)}-${code.slice(4)}`;
@@ -106,7 +114,7 @@ export class Register {
 
   /**
    * Links the account of a person to whoever asked for the code.
-   * @throws QuaestorError `user.bad-request` on a wrong, used or old code, `user.too-fast` after five wrong ones in an hour
+   * @throws QuaestorError `tool.forbidden` for keys of programs, `user.bad-request` on a wrong, used or old code, `user.too-fast` after five wrong ones in an hour
    */
   redeem(person: Person, said: string): AccountId {
     const { store, database, ledger } = this.#parts;
@@ -117,6 +125,7 @@ export class Register {
         fr: "Ici, vous êtes connu par votre nom. Dites /lier ici sans code, et envoyez ce que vous recevez sur l'autre canal.",
       });
     }
+    if (person.channel === 'api') throw notForLinks();
     this.#holdGuessing(account);
     return database
       .transaction(() => {

@@ -40,27 +40,28 @@ export class Approvers {
     this.#parts = parts;
   }
 
-  /** Asks about every version that waits and that nobody was asked about yet. */
+  /** Asks about every version that waits and that nobody was asked about yet, or only the delegate before the morning. */
   ask(): void {
-    const { store, desk } = this.#parts;
-    const persons = this.#persons();
+    const { store, desk, settings, wall } = this.#parts;
+    const quiet = quietUntil(settings.desk.quietHours, wall.now()) !== undefined;
+    const persons = this.#persons(quiet);
     if (persons === undefined) return;
     for (const proposal of desk.waiting()) {
       const name = `asked/${proposal.id}`;
-      if (store.mark(name) === String(proposal.version)) continue;
-      store.setMark(name, String(proposal.version));
+      const [all, delegate] = [String(proposal.version), `${proposal.version} delegate`];
+      const asked = store.mark(name);
+      if (asked === all || (quiet && asked === delegate)) continue;
+      store.setMark(name, quiet ? delegate : all);
       this.#askAbout(proposal, persons);
     }
   }
 
   /** Who is asked now; undefined in quiet hours without a delegate: then the cards wait for their end. */
-  #persons(): AccountId[] | undefined {
-    const { settings, alerts, register, wall } = this.#parts;
-    const { quietHours, delegate } = settings.desk;
-    if (quietUntil(quietHours, wall.now()) !== undefined) {
-      return delegate === null ? undefined : [register.primaryOf(accountOf(delegate))];
-    }
-    return alerts.audience();
+  #persons(quiet: boolean): AccountId[] | undefined {
+    const { settings, alerts, register } = this.#parts;
+    if (!quiet) return alerts.audience();
+    const { delegate } = settings.desk;
+    return delegate === null ? undefined : [register.primaryOf(accountOf(delegate))];
   }
 
   #askAbout(proposal: Proposal, persons: readonly AccountId[]): void {

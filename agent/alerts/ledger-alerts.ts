@@ -63,17 +63,22 @@ const refusalAlert: Reader = ({ body, sequence, actor }) => {
   };
 };
 
+/** Why a person stopped trading who gave no reason. */
+export const askedInChat = 'asked in chat';
+
 const switchAlert: Reader = ({ body, sequence }) => {
   const { state, reason } = body as LedgerBody<'kill-switch'>;
   const halted = state === 'halted';
+  const said = reason !== askedInChat;
+  const why = { en: said ? `: ${reason}` : '', fr: said ? `\u00a0: ${reason}` : '' };
   return {
     priority: halted ? 'urgent' : 'warning',
     kind: 'kill-switch',
     key: `ledger/${sequence}`,
     text: halted
       ? {
-          en: `Trading is stopped: ${reason}. No new risk until an admin says /resume.`,
-          fr: `Le trading est arrêté : ${reason}. Aucun risque nouveau avant /reprendre d'un admin.`,
+          en: `Trading is stopped${why.en}. No new risk until an admin says /resume.`,
+          fr: `Le trading est arrêté${why.fr}. Aucun risque nouveau avant /reprendre d'un admin.`,
         }
       : { en: 'Trading is on again.', fr: 'Le trading a repris.' },
   };

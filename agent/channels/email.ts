@@ -78,7 +78,8 @@ export class EmailChannel implements Channel {
     const ratedId = card?.actions.find(({ kind }) => kind === 'rate')?.ratedId;
     const links = ratedId === undefined ? undefined : this.#options.linksFor(address, ratedId);
     const picture = card?.chart ? await chartPicture(card.chart, { ...pictureSize, language }) : undefined;
-    const spoken = card ? cardText(card, { withLead: true, width: 72, approve: () => '' }) : '';
+    // Nothing can be pressed in a mail: questions and decisions stay where they can.
+    const spoken = card ? cardText({ ...card, actions: [] }, { withLead: true, width: 72, approve: () => '' }) : '';
     const judged = links
       ? `${links.question}\n${links.good.label}: ${links.good.url}\n${links.bad.label}: ${links.bad.url}`
       : '';

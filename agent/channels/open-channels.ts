@@ -25,7 +25,7 @@ function telegramOpening(agent: Agent, token: string, secret: string | undefined
         'channels.telegram.webhookUrl is set: set TELEGRAM_WEBHOOK_SECRET as well, so that nobody but Telegram can call it.',
       );
     }
-    const { openTelegram } = await import('./telegram.ts');
+    const { openTelegram } = await import('../telegram/telegram.ts');
     const channel = await openTelegram(agent, {
       token,
       ...(apiUrl === null ? {} : { apiRoot: apiUrl }),
@@ -39,7 +39,7 @@ function telegramOpening(agent: Agent, token: string, secret: string | undefined
 function discordOpening(agent: Agent, token: string): Opening {
   const { apiUrl } = agent.parts.settings.channels.discord;
   return async () => {
-    const { openDiscord } = await import('./discord.ts');
+    const { openDiscord } = await import('../discord/discord.ts');
     return { channel: await openDiscord(agent, { token, ...(apiUrl === null ? {} : { api: apiUrl }) }) };
   };
 }

@@ -7,9 +7,9 @@ import { startLooking } from '../alerts/alert-watch.ts';
 import { decidedCard } from '../decision/decide-command.ts';
 import { openAgent } from '../open-agent.ts';
 import { startPulse } from '../pulse.ts';
+import { openWeb } from '../web/web.ts';
 import { noticesOf } from './notices.ts';
 import { openChannels } from './open-channels.ts';
-import { openWeb } from './web.ts';
 
 /**
  * `npm start`: opens the web chat and every channel whose token is set, prints where they are, and stays until it is told

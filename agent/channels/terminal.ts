@@ -54,7 +54,9 @@ export async function runTerminal(agent: Agent, { input, output, user }: Termina
   const waiting: Card[] = [];
   const tell = (): void => {
     const cards = waiting.splice(0);
-    const shown = cards.map(card => typedCard(card, person().language, { withLead: true, paint }));
+    const shown = cards.map(card =>
+      typedCard(card, person().language, { withLead: true, paint, rates: { lastRated: undefined } }),
+    );
     if (shown.length > 0) aboveTheLine(lines, output, () => write(`${shown.join('\n')}\n`));
   };
   const deaf = agent.parts.delivery.listen(event => {

@@ -5,7 +5,7 @@ import type { AgentEvent } from '../events.ts';
 import { addsTo } from './adds-to.ts';
 import { type Paint, plain } from './card-paint.ts';
 import { cardText, questionsOf, wrap } from './card-text.ts';
-import { answersOf, typedActions } from './typed-actions.ts';
+import { answersOf, type Rates, ratedIdOf, typedActions } from './typed-actions.ts';
 
 export type Printer = {
   print(event: AgentEvent): void;
@@ -25,7 +25,12 @@ const width = 92;
 export function typedCard(
   card: Card,
   language: Language,
-  { withLead, firstChoice, paint = plain, rates = false }: PrinterOptions & { withLead: boolean; firstChoice?: number },
+  {
+    withLead,
+    firstChoice,
+    paint = plain,
+    rates,
+  }: { withLead: boolean; firstChoice?: number; paint?: Paint; rates?: Rates },
 ): string {
   const number = firstChoice === undefined ? {} : { firstChoice };
   const hints = typedActions(card, language, rates).map(line => `\n  ${line}`);
@@ -40,23 +45,25 @@ export function turnPrinter(
   write: (text: string) => void,
   language: Language,
   numbered: boolean,
-  options: PrinterOptions = {},
+  { paint = plain, rates = false }: PrinterOptions = {},
 ): Printer {
   const cards: Card[] = [];
   const choices: string[] = [];
+  const show = (card: Card, answer: string): void => {
+    const withLead = card.tone === 'bad' && !answer.includes(card.lead ?? '');
+    const number = numbered ? { firstChoice: choices.length + 1 } : {};
+    const told = rates ? { rates: { lastRated: cards.flatMap(one => ratedIdOf(one) ?? []).at(-1) } } : {};
+    write(`\n${typedCard(card, language, { withLead, paint, ...number, ...told })}`);
+    choices.push(...questionsOf(card), ...answersOf(card).map(({ typed }) => typed));
+  };
   return {
     choices: () => choices,
     print(event) {
       if ('card' in event && event.card) cards.push(event.card);
       if (event.type !== 'answer-end') return;
-      const lines = event.text.split('\n').map(line => wrap(line, width));
+      const lines = event.text.split('\n').flatMap(line => wrap(line, width).split('\n').map(paint.line));
       write(`${lines.join('\n')}\n`);
-      for (const card of cards.filter(one => addsTo(one, event.text))) {
-        const withLead = card.tone === 'bad' && !event.text.includes(card.lead ?? '');
-        const number = numbered ? { firstChoice: choices.length + 1 } : {};
-        write(`\n${typedCard(card, language, { withLead, ...number, ...options })}`);
-        choices.push(...questionsOf(card), ...answersOf(card).map(({ typed }) => typed));
-      }
+      for (const card of cards) if (addsTo(card, event.text)) show(card, event.text);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { withoutInvisible } from '../../config/clean-text.ts';
 import type { Language } from '../../config/settings.ts';
-import { translateTo } from '../../config/text.ts';
+import { type Translate, translateTo } from '../../config/text.ts';
 import type { Card, CardAction } from '../../tools/card.ts';
 
 /** The answers of a check question, each with what is typed to give it. */
@@ -9,37 +9,51 @@ export const answersOf = ({ actions }: Pick<Card, 'actions'>): { label: string; 
     kind === 'answer' && choice !== undefined ? [{ label, typed: `/answer ${proposalId} ${choice + 1}` }] : [],
   );
 
-/**
- * What is typed where a card's buttons cannot be pressed, one line for each family of them. Questions have numbers of
- * their own.
- * @param rates whether ratings are told as well
- */
-export function typedActions({ actions }: Pick<Card, 'actions'>, language: Language, rates: boolean): string[] {
-  const t = translateTo(language);
+/** The answer that a card's thumbs judge. */
+export const ratedIdOf = ({ actions }: Pick<Card, 'actions'>): string | undefined =>
+  actions.find(({ kind }) => kind === 'rate')?.ratedId;
+
+const line = (words: string): string => `→ ${words}`;
+
+function decideLines({ actions }: Pick<Card, 'actions'>, t: Translate): string[] {
   const idOf = (kind: CardAction['kind']) => actions.find(one => one.kind === kind)?.proposalId;
-  const line = (words: string) => `→ ${words}`;
   const [waits, ended] = [idOf('approve'), idOf('again')];
   const decide = {
     en: `/approve ${waits}  /edit ${waits} stop ...  /reject ${waits}`,
     fr: `/approuver ${waits}  /modifier ${waits} stop ...  /rejeter ${waits}`,
   };
-  const answers = answersOf({ actions });
-  return [
-    ...(waits === undefined ? [] : [line(t(decide))]),
-    ...(ended === undefined
-      ? []
-      : [line(t({ en: `To propose it again: /again ${ended}`, fr: `Pour la reproposer : /reproposer ${ended}` }))]),
-    ...answers.map(({ label }, i) => `${i + 1}. ${withoutInvisible(label)}`),
-    ...(answers.length > 0 ? [line(t({ en: '/answer 1, 2, ...', fr: '/repondre 1, 2, ...' }))] : []),
-    ...(rates && actions.some(({ kind }) => kind === 'rate')
-      ? [
-          line(
-            t({
-              en: 'Was this right?  /rate good  /rate bad',
-              fr: 'Était-ce juste ?  /noter bon  /noter faux',
-            }),
-          ),
-        ]
-      : []),
-  ];
+  const again = { en: `To propose it again: /again ${ended}`, fr: `Pour la reproposer : /reproposer ${ended}` };
+  return [...(waits === undefined ? [] : [line(t(decide))]), ...(ended === undefined ? [] : [line(t(again))])];
+}
+
+function answerLines(card: Pick<Card, 'actions'>, t: Translate): string[] {
+  const answers = answersOf(card).map(({ label }, i) => `${i + 1}. ${withoutInvisible(label)}`);
+  return answers.length === 0 ? [] : [...answers, line(t({ en: '/answer 1, 2, ...', fr: '/repondre 1, 2, ...' }))];
+}
+
+/** The answer that was shown last needs no id. */
+function rateLines(card: Pick<Card, 'actions'>, t: Translate, lastRated: string | undefined): string[] {
+  const ratedId = ratedIdOf(card);
+  if (ratedId === undefined) return [];
+  const id = ratedId === lastRated ? '' : ` ${ratedId}`;
+  const words = {
+    en: `Was this right?  /rate${id} good  /rate${id} bad`,
+    fr: `Était-ce juste ?  /noter${id} bon  /noter${id} faux`,
+  };
+  return [line(t(words))];
+}
+
+export type Rates = {
+  /** The answer that a rating without an id means. */
+  readonly lastRated: string | undefined;
+};
+
+/**
+ * What is typed where a card's buttons cannot be pressed, one line for each family of them. Questions have numbers of
+ * their own.
+ * @param rates absent where ratings are not told of
+ */
+export function typedActions(card: Pick<Card, 'actions'>, language: Language, rates?: Rates): string[] {
+  const t = translateTo(language);
+  return [...decideLines(card, t), ...answerLines(card, t), ...(rates ? rateLines(card, t, rates.lastRated) : [])];
 }

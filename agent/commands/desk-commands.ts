@@ -1,6 +1,7 @@
 import { QuaestorError } from '../../config/errors.ts';
 import { fold } from '../../config/suggest.ts';
 import type { CardInput } from '../../tools/card.ts';
+import { askedInChat } from '../alerts/ledger-alerts.ts';
 import { decidedCard } from '../decision/decide-command.ts';
 import { chooseMode, modeOf } from '../decision/mode.ts';
 import { setPaused } from '../decision/pause.ts';
@@ -87,11 +88,8 @@ const decide = async ({ agent, person, rest, t, emit }: Call, verb: 'approve' | 
       fr: `Dites quelle proposition, par exemple /${verb === 'approve' ? 'approuver' : 'rejeter'} P-1. En attente : ${ids}.`,
     });
   }
-  const decided = await desk.decide(
-    { verb, proposalId: proposal.id, version: proposal.version, nonce: proposal.nonce },
-    person,
-  );
-  agent.announce(decided, person, emit);
+  const { id: proposalId, version, nonce } = proposal;
+  await press(agent, { verb, proposalId, version, nonce }, person, emit);
 };
 
 const letDecide = async ({ agent, person, t, emit }: Call): Promise<CardInput> => {
@@ -123,8 +121,8 @@ export const deskCommands: readonly Command[] = [
     },
     run: ({ agent, person, rest, t }) => {
       // Whoever finds a bot must not stop somebody else's trading; everybody who is known may.
-      if (person.stranger) throw notYourAccount();
-      agent.parts.desk.halt(person, rest || 'asked in chat');
+      if (person.stranger || (person.channel === 'api' && person.role === 'viewer')) throw notYourAccount();
+      agent.parts.desk.halt(person, rest || askedInChat);
       return {
         title: t({ en: 'Trading is stopped', fr: 'Trading arrêté' }),
         lead: t({
@@ -137,6 +135,7 @@ export const deskCommands: readonly Command[] = [
   },
   {
     en: 'resume',
+    account: true,
     fr: 'reprendre',
     about: { en: 'lift the stop (admins) or the pause', fr: "lever l'arrêt (admins) ou la pause" },
     run: ({ agent, person, t }) => {
@@ -174,18 +173,21 @@ export const deskCommands: readonly Command[] = [
   },
   {
     en: 'approve',
+    account: true,
     fr: 'approuver',
     about: { en: 'approve a proposal', fr: 'approuver une proposition' },
     run: call => decide(call, 'approve'),
   },
   {
     en: 'reject',
+    account: true,
     fr: 'rejeter',
     about: { en: 'reject a proposal', fr: 'rejeter une proposition' },
     run: call => decide(call, 'reject'),
   },
   {
     en: 'decide',
+    account: true,
     fr: 'decider',
     about: {
       en: 'let the strategy or the portfolio manager decide on the last candle',
@@ -195,6 +197,7 @@ export const deskCommands: readonly Command[] = [
   },
   {
     en: 'mode',
+    account: true,
     fr: 'mode',
     about: {
       en: 'how far the portfolio manager may go: advise, propose, auto (admins)',
@@ -204,12 +207,14 @@ export const deskCommands: readonly Command[] = [
   },
   {
     en: 'edit',
+    account: true,
     fr: 'modifier',
     about: { en: 'change a proposal: /edit P-1 stop 2700', fr: 'modifier une proposition : /modifier P-1 stop 2700' },
     run: edit,
   },
   {
     en: 'pause',
+    account: true,
     fr: 'pause',
     about: { en: 'let the portfolio manager rest', fr: 'laisser le gérant se reposer' },
     run: pause,

@@ -20,7 +20,8 @@ const usage = (): QuaestorError =>
 /** The role of the program behind a key: the least that its scopes need. */
 const roleOf = (scopes: readonly Scope[]): Role => {
   if (scopes.includes('admin')) return 'admin';
-  if (scopes.includes('approve')) return 'approver';
+  // An approver may also propose: a key decides only where it was given both.
+  if (scopes.includes('approve') && scopes.includes('trade')) return 'approver';
   return scopes.includes('trade') ? 'trader' : 'viewer';
 };
 

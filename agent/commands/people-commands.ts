@@ -1,19 +1,12 @@
 import { QuaestorError } from '../../config/errors.ts';
 import { Role } from '../../config/settings.ts';
 import { fold } from '../../config/suggest.ts';
-import type { Text, Translate } from '../../config/text.ts';
+import type { Translate } from '../../config/text.ts';
 import type { CardInput } from '../../tools/card.ts';
 import { forbidden } from '../door.ts';
-import { atLeast, type Person } from '../people.ts';
+import { atLeast, type Person, roleNames } from '../people.ts';
 import { accountText } from '../register.ts';
 import type { Call, Command } from './command.ts';
-
-const roleNames: Readonly<Record<Role, Text>> = {
-  viewer: { en: 'viewer', fr: 'lecteur' },
-  trader: { en: 'trader', fr: 'trader' },
-  approver: { en: 'approver', fr: 'approbateur' },
-  admin: { en: 'admin', fr: 'admin' },
-};
 
 const requireAdmin = (person: Person, what: string): void => {
   if (!atLeast(person.role, 'admin')) throw forbidden(what, 'admin', person.role);
@@ -116,14 +109,14 @@ const role = ({ agent, person, rest, t }: Call): CardInput => {
     };
   }
   requireAdmin(person, '/role');
-  const [, channel, id, said] = /^([a-z]+):(\S+)\s+(\S+)$/i.exec(rest) ?? [];
+  const [, channel = 'web', id, said] = /^(?:([a-z]+):)?(\S+)\s+(\S+)$/i.exec(rest) ?? [];
   const wanted = Role.options.find(
     one => said !== undefined && [roleNames[one].en, roleNames[one].fr].some(name => fold(name) === fold(said)),
   );
-  if (channel === undefined || id === undefined || wanted === undefined) {
+  if (id === undefined || wanted === undefined) {
     throw new QuaestorError('user.bad-request', {
-      en: 'Say /role CHANNEL:ID ROLE, for example /role telegram:12345 approver. Roles: viewer, trader, approver, admin. /people lists the accounts.',
-      fr: 'Dites /role CANAL:ID RÔLE, par exemple /role telegram:12345 approbateur. Rôles : lecteur, trader, approbateur, admin. /personnes liste les comptes.',
+      en: 'Say /role CHANNEL:ID ROLE, for example /role telegram:12345 approver, or a name of this machine: /role owner admin. Roles: viewer, trader, approver, admin. /people lists the accounts.',
+      fr: 'Dites /role CANAL:ID RÔLE, par exemple /role telegram:12345 approbateur, ou un nom de cette machine : /role owner admin. Rôles : lecteur, trader, approbateur, admin. /personnes liste les comptes.',
     });
   }
   const account = { channel: channel.toLowerCase(), id };

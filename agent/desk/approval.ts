@@ -2,7 +2,7 @@ import { QuaestorError } from '../../config/errors.ts';
 import type { ClearedOrder } from '../../data/broker/order.ts';
 import type { Actor, OrderRow } from '../../data/ledger-row.ts';
 import type { RiskView } from '../../models/risk/risk-view.ts';
-import { heldWhenChecked, isReduction } from '../../models/risk/verdict.ts';
+import { heldWhenChecked, meaningOf } from '../../models/risk/verdict.ts';
 import { atLeast, ownerOf, type Person } from '../people.ts';
 import { boundDraft } from './change.ts';
 import {
@@ -115,8 +115,8 @@ export function approve(
         ledger.append('verdict', { proposalId: proposal.id, ...verdict }, actorOf(person));
         return refusedNow(proposal.id, refusal.reason);
       }
-      const meant = isReduction(heldWhenChecked(proposal.verdict), order);
-      if (cleared.quantity !== order.quantity || meant !== isReduction(heldWhenChecked(verdict), order)) {
+      const meant = meaningOf(heldWhenChecked(proposal.verdict), order);
+      if (cleared.quantity !== order.quantity || meant !== meaningOf(heldWhenChecked(verdict), order)) {
         expire(parts, proposal);
         return positionMoved(proposal.id);
       }

@@ -1,5 +1,6 @@
 import { QuaestorError } from '../../config/errors.ts';
 import type { Role } from '../../config/settings.ts';
+import { roleNames } from '../people.ts';
 import type { ProposalState } from './proposal.ts';
 
 /** As news: what a card says of its own state. */
@@ -49,7 +50,7 @@ export const expired = (id: string): QuaestorError =>
 export const notYours = (id: string, needed: Role, role: Role): QuaestorError =>
   new QuaestorError('desk.not-yours', {
     en: `${needed === 'approver' ? 'Deciding on' : 'Changing'} ${id} needs the role ${needed}; you are a ${role}. An admin can change that.`,
-    fr: `${needed === 'approver' ? 'Décider de' : 'Modifier'} ${id} demande le rôle ${needed} ; vous êtes ${role}. Un administrateur peut le changer.`,
+    fr: `${needed === 'approver' ? 'Décider de' : 'Modifier'} ${id} demande le rôle ${roleNames[needed].fr} ; vous êtes ${roleNames[role].fr}. Un administrateur peut le changer.`,
   });
 
 export const checkFirst = (id: string): QuaestorError =>

@@ -55,11 +55,7 @@ export class Desk {
 
   /** The question that this person has to answer before their first approval; undefined where they need not. */
   question(card: CardRef, person: Person): Promise<CheckQuestion | undefined> {
-    return this.#inTurn(card, person, () =>
-      needsCheck(this.#parts, person)
-        ? checkQuestion(this.#parts, pendingOn(this.#parts, card, person, 'approver'))
-        : undefined,
-    );
+    return this.#inTurn(card, person, () => this.#question(card, person));
   }
 
   /** Takes the answer to that question; true when it is right, and then approving is open to this person. */
@@ -153,6 +149,11 @@ export class Desk {
     if (await flatten(this.#parts, symbol => this.risk(symbol))) await settle(this.#parts);
   }
 
+  #question(card: CardRef, person: Person): CheckQuestion | undefined {
+    const asked = pendingOn(this.#parts, card, person, 'approver');
+    return needsCheck(this.#parts, person) ? checkQuestion(this.#parts, asked) : undefined;
+  }
+
   readonly #riskOf = (symbol: string): RiskView => this.risk(symbol);
 
   /** One tap at a time; one that is refused is written down. */
@@ -179,6 +180,7 @@ export class Desk {
   async #decideNow(tap: Tap, person: Person): Promise<Proposal> {
     const { store } = this.#parts;
     if (tap.verb === 'reject') return reject(this.#parts, tap, person);
+    pendingOn(this.#parts, tap, person, 'approver');
     if (needsCheck(this.#parts, person)) throw checkFirst(tap.proposalId);
     await this.#catchUp();
     const cleared = approve(this.#parts, tap, person, this.#riskOf);

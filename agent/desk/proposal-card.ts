@@ -7,7 +7,7 @@ import type { Quote } from '../../data/market/market-data.ts';
 import { valuationOf } from '../../data/valuation.ts';
 import type { Calibrated } from '../../models/decision/confidence.ts';
 import type { RiskView } from '../../models/risk/risk-view.ts';
-import { heldWhenChecked, type RuleResult, warningsOf } from '../../models/risk/verdict.ts';
+import { heldWhenChecked, meaningOf, type RuleResult, warningsOf } from '../../models/risk/verdict.ts';
 import type { CardAction, CardInput } from '../../tools/card.ts';
 import type { ChartSpecInput } from '../../tools/chart-spec.ts';
 import { routes } from '../../tools/regime-words.ts';
@@ -17,6 +17,7 @@ import { colon, failureWords } from './order-failure.ts';
 import type { Outlook } from './outlook.ts';
 import { planLines } from './plan-lines.ts';
 import { canComeAgain, type Proposal } from './proposal.ts';
+import { reversalText } from './reversal-text.ts';
 
 export type ProposalScene = {
   proposal: Proposal;
@@ -153,6 +154,8 @@ function actionText({ proposal, view, t }: ProposalScene): string {
   const held = heldWhenChecked(proposal.verdict);
   if (proposal.draft.sizing.kind === 'close')
     return t({ en: `close the position in ${name}`, fr: `fermer la position en ${name}` });
+  const order = proposal.verdict.order;
+  if (order && meaningOf(held, order) === 'reverse') return reversalText(name, held, order, t);
   if (side === 'sell' && held <= 0) return t({ en: `sell ${name} short`, fr: `vendre ${name} à découvert` });
   return t(
     side === 'buy' ? { en: `buy ${name}`, fr: `acheter ${name}` } : { en: `sell ${name}`, fr: `vendre ${name}` },

@@ -1,5 +1,5 @@
 import type { Language } from '../../config/settings.ts';
-import type { PageEvent } from '../channels/web-live.ts';
+import type { PageEvent } from '../web/web-live.ts';
 
 const againMs = 5000;
 

@@ -1,5 +1,5 @@
 import type { Language } from '../../config/settings.ts';
-import type { PageEvent } from '../channels/web-live.ts';
+import type { PageEvent } from '../web/web-live.ts';
 import { accountView } from './account-view.ts';
 import { Charts } from './charts.ts';
 import { Composer } from './composer.ts';

@@ -1,11 +1,11 @@
 import type { Language } from '../../config/settings.ts';
 import type { GlossaryEntry } from '../../knowledge/glossary/entry.ts';
 import type { Card } from '../../tools/card.ts';
-import type { Past } from '../channels/shown-cards.ts';
-import type { State } from '../channels/web-page-routes.ts';
-import type { TurnReply } from '../channels/web-turn.ts';
 import type { AgentEvent } from '../events.ts';
 import type { Press } from '../press.ts';
+import type { Past } from '../web/shown-cards.ts';
+import type { State } from '../web/web-page-routes.ts';
+import type { TurnReply } from '../web/web-turn.ts';
 
 export type { State };
 export type Said = Past;

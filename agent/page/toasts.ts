@@ -4,8 +4,10 @@ import type { Reader } from './reader.ts';
 import { viewWords } from './view-words.ts';
 
 const most = 3;
+/** Long enough to read; what matters stands in the conversation or on the card as well. */
+const stayMs = 15_000;
 
-/** Alerts in a corner of the page, until they are closed; the oldest makes room. */
+/** Alerts in a corner of the page for a while, or until they are closed; the oldest makes room. */
 export class Toasts {
   readonly #place: HTMLElement;
   readonly #reader: Reader;
@@ -22,6 +24,8 @@ export class Toasts {
       element('div', {}, element('strong', {}, title), ...[lead, ...lines].map(line => line && element('p', {}, line))),
       button('×', { class: 'toast-close', 'aria-label': this.#reader.t(viewWords.close) }, () => toast.remove()),
     );
+    const leave = () => (toast.matches(':hover, :focus-within') ? setTimeout(leave, stayMs) : toast.remove());
+    setTimeout(leave, stayMs);
     this.#place.append(toast);
     while (this.#place.childElementCount > most) this.#place.firstElementChild?.remove();
   }

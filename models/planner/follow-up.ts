@@ -130,9 +130,16 @@ export const followUp = {
     const before = Object.fromEntries(
       Object.entries(last.args).filter(([name]) => !bound.some(slot => slot.name === name)),
     );
-    return finished(known, replaceArgs(known, before, { ...stated, ...added }), undefined, world);
+    const next = replaceArgs(known, before, { ...stated, ...added });
+    // The same call would be the answer to the question before, under another question.
+    if (isSame(next, last.args)) return undefined;
+    return finished(known, next, undefined, world);
   },
 } as const;
+
+const isSame = (next: Record<string, unknown>, before: Record<string, unknown>): boolean =>
+  Object.keys(next).length === Object.keys(before).length &&
+  Object.entries(next).every(([name, value]) => JSON.stringify(value) === JSON.stringify(before[name]));
 
 /** The fields of a call that take several choices, unless it acts. */
 function manyOf(last: PlannedCall, router: Router): ToolSlot[] {

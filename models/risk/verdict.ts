@@ -32,6 +32,11 @@ export const warningsOf = ({ results }: Verdict): RuleResult[] => results.filter
 export const heldWhenChecked = ({ results }: Verdict): number =>
   results.find(({ rule }) => rule === 'reduce-only')?.numbers.held ?? 0;
 
-/** Whether an order only makes a holding smaller. */
-export const isReduction = (held: number, { side, quantity }: Pick<OrderRow, 'side' | 'quantity'>): boolean =>
-  held !== 0 && held > 0 === (side === 'sell') && quantity <= Math.abs(held);
+/** What an order does to a holding: more of it (from nothing too), less of it down to nothing, or through it to the other side. */
+export type OrderMeaning = 'more' | 'less' | 'reverse';
+
+/** @param held units held before, negative for a short */
+export function meaningOf(held: number, { side, quantity }: Pick<OrderRow, 'side' | 'quantity'>): OrderMeaning {
+  if (held === 0 || held > 0 === (side === 'buy')) return 'more';
+  return quantity <= Math.abs(held) ? 'less' : 'reverse';
+}

@@ -4,7 +4,7 @@ import { playSequence } from '../kit/desk-sequence.ts';
 import { seeded } from '../kit/seeded.ts';
 
 /** 10,000 with QUAESTOR_SEQUENCES=10000; the figure stands in the README. */
-const sequences = Number(process.env.QUAESTOR_SEQUENCES ?? 1500);
+const sequences = Number(process.env.QUAESTOR_SEQUENCES ?? 2000);
 
 describe('random clicks, edits, expiries, restarts and crashes over several persons and channels', () => {
   it(

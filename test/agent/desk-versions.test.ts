@@ -180,6 +180,47 @@ describe('a proposal that no longer holds', () => {
   });
 });
 
+describe('a sale of more than is held', () => {
+  const units = (amount: number, side: 'buy' | 'sell'): Draft => ({
+    ...draft,
+    side,
+    sizing: { kind: 'quantity', amount },
+    stop: undefined,
+    target: undefined,
+  });
+
+  it('says that it opens a short, and one that means something else by now does not go through', async () => {
+    const { agent } = await testAgent({ settings: testSettings({ risk: { reEntryPauseMinutes: null } }) });
+    const { desk, scenes } = agent.parts;
+    const owner = agent.person('test', 'owner');
+    const proposed = (one: Draft) => {
+      const made = desk.propose(one, owner);
+      if (made.kind !== 'proposed') throw new Error(`refused: ${JSON.stringify(made.verdict.results.at(-1))}`);
+      return made.proposal;
+    };
+    const approve = ({ id: proposalId, version, nonce }: { id: string; version: number; nonce: string }) =>
+      desk.decide({ verb: 'approve', proposalId, version, nonce }, owner);
+    const short = proposed(units(3, 'sell'));
+    await approve(proposed(units(2, 'buy')));
+    await expect(approve(short), 'it was to open a short; now it would close a long first').rejects.toMatchObject({
+      code: 'desk.changed',
+    });
+    const { t } = agent.parts.contextFor(owner, new AbortController().signal, () => '');
+    const french = agent.parts.contextFor(
+      agent.person('test', 'owner', 'fr'),
+      new AbortController().signal,
+      () => '',
+    ).t;
+    const through = proposed(units(5, 'sell'));
+    expect(scenes.proposal(through, t).title).toBe('P-3: sell S&P 500: close the 2 held and open 3 short');
+    expect(scenes.proposal(through, french).title).toContain('solder les 2 détenus et ouvrir 3 à découvert');
+    await approve(through);
+    const back = proposed(units(4, 'buy'));
+    expect(scenes.proposal(back, t).title).toBe('P-4: buy S&P 500: cover the 3 sold short and open 1 long');
+    expect(scenes.proposal(back, french).title).toContain("racheter les 3 à découvert et ouvrir 1 à l'achat");
+  });
+});
+
 describe('the question before a first approval', () => {
   const asked = { checkQuestion: 'always' };
 
@@ -202,10 +243,13 @@ describe('the question before a first approval', () => {
     expect(eventOf(answered, 'tool-result').card?.lead).toContain('Right');
     await press(agent, { verb: 'approve', ...card });
     expect(fills(agent)).toHaveLength(1);
-    expect(
-      await agent.parts.desk.question(cardNow(agent), agent.person('test', 'approver')),
-      'once for all',
-    ).toBeUndefined();
+    const next = agent.parts.desk.propose(
+      { ...draft, sizing: { kind: 'quantity', amount: 1 } },
+      agent.person('test', 'trader'),
+    );
+    expect(next.kind).toBe('proposed');
+    const once = await agent.parts.desk.question(cardNow(agent, 'P-2'), agent.person('test', 'approver'));
+    expect(once, 'once for all').toBeUndefined();
   });
 
   it('asks for the value where there is no stop, and rejecting needs no answer', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { openDiscord } from '../../agent/channels/discord.ts';
+import { openDiscord } from '../../agent/discord/discord.ts';
 import { until, wordsOf } from '../kit/fake-discord-person.ts';
 import { discordToken, FakeDiscordServer } from '../kit/fake-discord-server.ts';
 import { openDiscordWorld } from '../kit/fake-discord-world.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type OpenedWeb, openWeb } from '../../agent/channels/web.ts';
+import { type OpenedWeb, openWeb } from '../../agent/web/web.ts';
 import { type LiveWorld, openLiveWorld } from '../kit/live-world.ts';
 import { answerOf, eventOf, say, testAgent, testSettings } from '../kit/test-agent.ts';
 import { webClient } from '../kit/web-client.ts';

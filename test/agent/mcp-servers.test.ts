@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { openWeb } from '../../agent/channels/web.ts';
 import { pinOf } from '../../agent/mcp/mcp-tool.ts';
 import { type OpenedServers, openMcpServers } from '../../agent/mcp/open-mcp-servers.ts';
+import { openWeb } from '../../agent/web/web.ts';
 import { say, testAgent, testSettings } from '../kit/test-agent.ts';
 import { called, outputOf } from '../kit/tool-call.ts';
 

@@ -52,6 +52,7 @@ describe('on a channel of messages', () => {
   it('is remembered with the person: an account linked to them has no second one', async () => {
     const { agent } = await testAgent();
     await say(agent, 'What is drawdown?', '42', 'telegram');
+    agent.parts.register.giveRole(agent.person('web', 'owner'), { channel: 'telegram', id: '42' }, 'viewer');
     const code = agent.parts.register.issueCode(agent.person('telegram', '42'));
     agent.parts.register.redeem(agent.person('discord', '7'), code);
     expect(answerOf(await say(agent, 'What is drawdown?', '7', 'discord'))).not.toContain(software);

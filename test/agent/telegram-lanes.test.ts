@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { TelegramApi } from '../../agent/channels/telegram-api.ts';
-import { Lanes } from '../../agent/channels/telegram-lanes.ts';
-import { Toast } from '../../agent/channels/telegram-toast.ts';
+import { Lanes } from '../../agent/channels/lanes.ts';
+import { TelegramApi } from '../../agent/telegram/telegram-api.ts';
+import { Toast } from '../../agent/telegram/telegram-toast.ts';
 
 /** Work that ends when it is told to. */
 function held() {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import TelegramTestApi from 'telegram-test-api';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openTelegram, type TelegramChannel } from '../../agent/channels/telegram.ts';
+import { openTelegram, type TelegramChannel } from '../../agent/telegram/telegram.ts';
 import { onTelegram, quickPace } from '../kit/telegram-world.ts';
 import { testAgent, testSettings } from '../kit/test-agent.ts';
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openTelegram, type TelegramChannel } from '../../agent/channels/telegram.ts';
+import { openTelegram, type TelegramChannel } from '../../agent/telegram/telegram.ts';
 import { TelegramRefusal } from '../kit/fake-telegram-rules.ts';
 import { type FakeTelegram, openFakeTelegram } from '../kit/fake-telegram-server.ts';
 import { ann, quickPace } from '../kit/telegram-world.ts';

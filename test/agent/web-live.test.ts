@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { type OpenedWeb, openWeb } from '../../agent/channels/web.ts';
-import { LiveChanges, type PageEvent } from '../../agent/channels/web-live.ts';
+import { type OpenedWeb, openWeb } from '../../agent/web/web.ts';
+import { LiveChanges, type PageEvent } from '../../agent/web/web-live.ts';
 import type { Language } from '../../config/settings.ts';
 import { Card } from '../../tools/card.ts';
 import { say, testAgent, testSettings } from '../kit/test-agent.ts';

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Agent } from '../../agent/agent.ts';
-import { type OpenedWeb, openWeb } from '../../agent/channels/web.ts';
-import { webApp } from '../../agent/channels/web-app.ts';
-import { RequestLimit } from '../../agent/channels/web-limit.ts';
+import { type OpenedWeb, openWeb } from '../../agent/web/web.ts';
+import { webApp } from '../../agent/web/web-app.ts';
+import { RequestLimit } from '../../agent/web/web-limit.ts';
 import { testAgent, testSettings } from '../kit/test-agent.ts';
 import { webClient } from '../kit/web-client.ts';
 

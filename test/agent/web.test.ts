@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Agent } from '../../agent/agent.ts';
-import { type OpenedWeb, openWeb } from '../../agent/channels/web.ts';
+import { type OpenedWeb, openWeb } from '../../agent/web/web.ts';
 import { testAgent, testSettings } from '../kit/test-agent.ts';
 import { webClient } from '../kit/web-client.ts';
 

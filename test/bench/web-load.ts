@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
-import { webApp } from '../../agent/channels/web-app.ts';
 import { openAgent } from '../../agent/open-agent.ts';
+import { webApp } from '../../agent/web/web-app.ts';
 import { settingsFrom } from '../../config/load-settings.ts';
 import type { Load, Measured } from './web-load-clients.ts';
 

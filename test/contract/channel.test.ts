@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import type { Agent } from '../../agent/agent.ts';
 import { runTerminal } from '../../agent/channels/terminal.ts';
-import { openWeb } from '../../agent/channels/web.ts';
+import { openWeb } from '../../agent/web/web.ts';
 import { ann, telegramWorld } from '../kit/telegram-world.ts';
 import { type Tapped, webClient } from '../kit/web-client.ts';
 import { channelContract, type Driven } from './channel.ts';

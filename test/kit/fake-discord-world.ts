@@ -1,6 +1,6 @@
 import type { Agent } from '../../agent/agent.ts';
-import { openDiscord } from '../../agent/channels/discord.ts';
-import type { DiscordChannel } from '../../agent/channels/discord-channel.ts';
+import { openDiscord } from '../../agent/discord/discord.ts';
+import type { DiscordChannel } from '../../agent/discord/discord-channel.ts';
 import type { Role } from '../../config/settings.ts';
 import { FakeDiscordPerson, until } from './fake-discord-person.ts';
 import { discordToken, type FakeDiscordOptions, FakeDiscordServer } from './fake-discord-server.ts';

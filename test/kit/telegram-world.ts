@@ -1,5 +1,5 @@
 import type { Agent } from '../../agent/agent.ts';
-import { openTelegram, type TelegramChannel, type TelegramOptions } from '../../agent/channels/telegram.ts';
+import { openTelegram, type TelegramChannel, type TelegramOptions } from '../../agent/telegram/telegram.ts';
 import type { Role } from '../../config/settings.ts';
 import { type FakeTelegram, openFakeTelegram, type ShownMessage, type TelegramUser } from './fake-telegram-server.ts';
 

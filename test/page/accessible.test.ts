@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { openWeb } from '../../agent/channels/web.ts';
+import { openWeb } from '../../agent/web/web.ts';
 import { testAgent, testSettings } from '../kit/test-agent.ts';
 import { ask, desktop, goTo, hasBrowser, openWindow, phone, sidewaysPixels } from './visit.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ShownCards } from '../../agent/channels/shown-cards.ts';
 import type { Kept } from '../../agent/conversation.ts';
+import { ShownCards } from '../../agent/web/shown-cards.ts';
 import { Card } from '../../tools/card.ts';
 
 const card = (title: string) => Card.parse({ title });

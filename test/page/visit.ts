@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { onTestFinished } from 'vitest';
-import { type OpenedWeb, openWeb } from '../../agent/channels/web.ts';
 import type { Brought } from '../../agent/open-agent.ts';
+import { type OpenedWeb, openWeb } from '../../agent/web/web.ts';
 import type { ScriptedStep } from '../kit/scripted-model.ts';
 import { testAgent, testSettings } from '../kit/test-agent.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Gate } from '../../../models/risk/gate.ts';
-import { heldWhenChecked, isReduction, refusalOf, Verdict, warningsOf } from '../../../models/risk/verdict.ts';
+import { heldWhenChecked, meaningOf, refusalOf, Verdict, warningsOf } from '../../../models/risk/verdict.ts';
 import { account, draftOf, held, riskView } from '../../kit/risk-view.ts';
 
 const check = (names: readonly string[], over = {}) => new Gate(names).check(draftOf(), 'O-1', riskView(over));
@@ -21,13 +21,15 @@ describe('a verdict', () => {
   });
 
   it.each([
-    [10, 'sell', 10, true],
-    [10, 'sell', 10.01, false],
-    [10, 'buy', 1, false],
-    [-10, 'buy', 10, true],
-    [-10, 'sell', 1, false],
-    [0, 'sell', 1, false],
-  ] as const)('of %s held, to %s %s is a reduction: %s', (before, side, quantity, reduction) => {
-    expect(isReduction(before, { side, quantity })).toBe(reduction);
+    [10, 'sell', 10, 'less'],
+    [10, 'sell', 10.01, 'reverse'],
+    [10, 'buy', 1, 'more'],
+    [-10, 'buy', 10, 'less'],
+    [-10, 'buy', 11, 'reverse'],
+    [-10, 'sell', 1, 'more'],
+    [0, 'sell', 1, 'more'],
+    [0, 'buy', 1, 'more'],
+  ] as const)('of %s held, to %s %s means %s', (before, side, quantity, meaning) => {
+    expect(meaningOf(before, { side, quantity })).toBe(meaning);
   });
 });

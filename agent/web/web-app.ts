@@ -60,7 +60,7 @@ async function mcp(context: Context, { agent, token }: WebWorld): Promise<Respon
   if (!isOwn(context, token !== undefined)) return context.text('This address is not served here.', 403);
   if (token !== undefined && !same(bearerOf(context) ?? '', token))
     return context.text('A bearer token is wanted.', 401);
-  const { answerMcp } = await import('./mcp.ts');
+  const { answerMcp } = await import('../channels/mcp.ts');
   return answerMcp(agent, context.req.raw);
 }
 

@@ -1,6 +1,6 @@
 import { QuaestorError } from '../../config/errors.ts';
+import type { ChatPort } from '../channels/chat-turn.ts';
 import type { Outgoing } from '../delivery/channel.ts';
-import type { ChatPort } from './chat-turn.ts';
 import { messageSpans, splitMessage, type TelegramSender } from './telegram-sender.ts';
 import { plainOf, type Span } from './telegram-text.ts';
 

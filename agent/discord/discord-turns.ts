@@ -12,11 +12,13 @@ import type { Language } from '../../config/settings.ts';
 import { type Text, translateTo } from '../../config/text.ts';
 import type { Agent } from '../agent.ts';
 import { commandOf } from '../bare-word.ts';
+import { type ButtonCode, decodeButton } from '../channels/button-code.ts';
+import { ChatTurn, staleButton } from '../channels/chat-turn.ts';
+import { Lanes } from '../channels/lanes.ts';
 import type { CardRef } from '../desk/approval.ts';
 import type { AgentEvent } from '../events.ts';
 import type { Press } from '../press.ts';
-import { type ButtonCode, decodeButton } from './button-code.ts';
-import { ChatTurn, staleButton } from './chat-turn.ts';
+import { futileEdit } from '../telegram/telegram-edit.ts';
 import { type DiscordApi, discordError } from './discord-api.ts';
 import { textPayload } from './discord-card.ts';
 import { isForOne, isOptionName, optionNames, spokenCommand } from './discord-commands.ts';
@@ -25,8 +27,6 @@ import { channel, type From, fromOf } from './discord-from.ts';
 import { ChannelPlace, type DiscordPlace, InteractionPlace } from './discord-place.ts';
 import { DiscordPort } from './discord-port.ts';
 import { suggest } from './discord-suggest.ts';
-import { futileEdit } from './telegram-edit.ts';
-import { Lanes } from './telegram-lanes.ts';
 
 /** Discord shows "typing" for ten seconds. */
 const typingMs = 9000;

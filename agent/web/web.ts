@@ -3,7 +3,7 @@ import { getRequestListener } from '@hono/node-server';
 import { QuaestorError } from '../../config/errors.ts';
 import type { Secrets } from '../../config/secrets.ts';
 import type { Agent } from '../agent.ts';
-import type { WebHook } from './open-channels.ts';
+import type { WebHook } from '../channels/open-channels.ts';
 import { webApp } from './web-app.ts';
 
 export type OpenedWeb = { url: string; close(): Promise<void> };

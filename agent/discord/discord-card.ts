@@ -3,9 +3,9 @@ import type { Language } from '../../config/settings.ts';
 import { translateTo } from '../../config/text.ts';
 import type { Card, CardAction, CardTable } from '../../tools/card.ts';
 import { chartPicture } from '../../tools/chart-picture.ts';
+import { encodeButton, type QuestionShelf } from '../channels/button-code.ts';
+import { cardText, tableText } from '../channels/card-text.ts';
 import type { Outgoing } from '../delivery/channel.ts';
-import { encodeButton, type QuestionShelf } from './button-code.ts';
-import { cardText, tableText } from './card-text.ts';
 import type { DiscordPayload } from './discord-api.ts';
 import { cutTo, safeText, splitText } from './discord-text.ts';
 

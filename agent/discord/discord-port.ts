@@ -1,8 +1,8 @@
 import { oneLine } from '../../config/clean-text.ts';
 import type { Card } from '../../tools/card.ts';
+import type { QuestionShelf } from '../channels/button-code.ts';
+import type { ChatPort } from '../channels/chat-turn.ts';
 import type { Outgoing } from '../delivery/channel.ts';
-import type { QuestionShelf } from './button-code.ts';
-import type { ChatPort } from './chat-turn.ts';
 import { saysCode } from './discord-api.ts';
 import { cardPayload, textPayload } from './discord-card.ts';
 import type { DiscordPlace } from './discord-place.ts';

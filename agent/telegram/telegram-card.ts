@@ -1,8 +1,8 @@
 import { withoutInvisible } from '../../config/clean-text.ts';
 import type { Language } from '../../config/settings.ts';
 import type { Card, CardAction, CardTable } from '../../tools/card.ts';
-import { encodeButton, type QuestionShelf } from './button-code.ts';
-import { tableText } from './card-text.ts';
+import { encodeButton, type QuestionShelf } from '../channels/button-code.ts';
+import { tableText } from '../channels/card-text.ts';
 import { type Span, spansOf } from './telegram-text.ts';
 
 /** Characters across that a phone shows of a fixed-width line without breaking it. */

@@ -14,12 +14,20 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       reporter: ['text-summary'],
-      include: ['models/risk/**', 'agent/desk/**', 'data/broker/**', 'data/ledger.ts', 'data/portfolio.ts'],
+      include: [
+        'models/risk/**',
+        'agent/desk/**',
+        'data/broker/**',
+        'data/ledger.ts',
+        'data/ledger-chain.ts',
+        'data/portfolio.ts',
+      ],
       thresholds: {
         'models/risk/**': full,
         'agent/desk/**': full,
         'data/broker/**': full,
         'data/ledger.ts': full,
+        'data/ledger-chain.ts': full,
         'data/portfolio.ts': full,
       },
     },

@@ -46,7 +46,8 @@ function discordOpening(agent: Agent, token: string): Opening {
 
 /**
  * Opens every chat channel whose token is set and every way out that is configured, and attaches them. One that cannot be
- * opened is told of and keeps no other back; of those without a token nothing is loaded.
+ * reached or refuses its token is told of and keeps no other back; of those without a token nothing is loaded.
+ * @throws QuaestorError `config.missing-key`, `config.invalid` where a way out is set up by halves
  */
 export async function openChannels(agent: Agent, secrets: Secrets): Promise<OpenedChannels> {
   const { delivery, log } = agent.parts;

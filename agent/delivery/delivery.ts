@@ -155,7 +155,6 @@ export class Delivery {
       this.#fill(lane);
       lane.editing ??= this.#copies
         .edit(lane.channel)
-
         .catch(this.#failed(lane))
         .finally(() => {
           lane.editing = undefined;

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { attempt } from '../../config/attempt.ts';
+import { at } from '../../data/at.ts';
 import { type CandleSeries, closedAt } from '../../data/candle.ts';
 import type { MarketData } from '../../data/market/market-data.ts';
 import { Route } from '../../models/regime/regime.ts';
+import { quantileProbabilities } from '../../models/volatility/forecaster.ts';
 import { LogHar } from '../../models/volatility/log-har.ts';
 import { onCloseScale } from '../../models/volatility/prediction.ts';
 import type { Models } from '../../tools/models.ts';
@@ -19,10 +21,11 @@ export type Outlook = z.infer<typeof Outlook>;
 /** The baseline's forecast: it needs no network and no comparison, and is made in milliseconds. */
 function forecastOf(series: CandleSeries): NonNullable<Outlook['forecast']> {
   const forecaster = new LogHar();
-  forecaster.fit(series, closedAt(series.openAt.at(-1) ?? Number.NaN, series.timeframe));
+  forecaster.fit(series, closedAt(at(series.openAt, series.length - 1), series.timeframe));
   const { forecast } = onCloseScale(forecaster.predict(1), series);
-  const quantile = (wanted: number) =>
-    forecast.quantiles.find(({ probability }) => probability === wanted)?.sigmaDaily ?? forecast.sigmaDaily;
+  const sigmas = Float64Array.from(forecast.quantiles, ({ sigmaDaily }) => sigmaDaily);
+  const quantile = (wanted: (typeof quantileProbabilities)[number]) =>
+    at(sigmas, quantileProbabilities.indexOf(wanted));
   return { model: forecast.model, daily: forecast.sigmaDaily, low: quantile(0.1), high: quantile(0.9) };
 }
 

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Agent } from '../../agent/agent.ts';
 import type { CardRef } from '../../agent/desk/approval.ts';
+import { Change } from '../../agent/desk/change.ts';
 import type { AgentEvent } from '../../agent/events.ts';
 import type { Press } from '../../agent/press.ts';
+import type { Quote } from '../../data/market/market-data.ts';
 import type { Draft } from '../../models/risk/draft.ts';
 import type { CardAction } from '../../tools/card.ts';
+import { flatSeries } from '../kit/candles.ts';
+import { MovingMarket } from '../kit/moving-market.ts';
 import { eventOf, testAgent, testSettings } from '../kit/test-agent.ts';
 
 const draft: Draft = {
@@ -180,6 +184,40 @@ describe('a proposal that no longer holds', () => {
   });
 });
 
+describe('without a price', () => {
+  /** A market whose prices stop coming. */
+  class SilentMarket extends MovingMarket {
+    silent = false;
+
+    override quote(symbol: string): Quote {
+      if (this.silent) throw new Error('no price');
+      return super.quote(symbol);
+    }
+  }
+
+  it('nothing is edited and nothing is proposed again: the gate refuses what it cannot judge', async () => {
+    const market = new SilentMarket(flatSeries(Array.from({ length: 30 }, () => 100)), 25);
+    const { agent, wall } = await testAgent({ market });
+    const owner = agent.person('test', 'owner');
+    const { desk } = agent.parts;
+    const made = desk.propose({ ...draft, entry: 100, stop: 95, target: 110 }, owner);
+    if (made.kind !== 'proposed') throw new Error('refused');
+    const { id: proposalId, version, nonce } = made.proposal;
+    expect(made.proposal.outlook.forecast, 'too little history for a forecast').toBeUndefined();
+    market.silent = true;
+    const edited = await desk.edit({ proposalId, version, nonce }, { stop: 96 }, owner);
+    expect(edited.kind).toBe('refused');
+    expect(desk.find(proposalId)?.version).toBe(1);
+    wall.advance(31 * 60_000);
+    expect((await desk.again({ proposalId, version, nonce }, owner)).kind).toBe('refused');
+  });
+
+  it('a change of nothing is none', () => {
+    expect(Change.safeParse({}).success).toBe(false);
+    expect(Change.safeParse({ stop: 96 }).success).toBe(true);
+  });
+});
+
 describe('a sale of more than is held', () => {
   const units = (amount: number, side: 'buy' | 'sell'): Draft => ({
     ...draft,
@@ -218,55 +256,5 @@ describe('a sale of more than is held', () => {
     const back = proposed(units(4, 'buy'));
     expect(scenes.proposal(back, t).title).toBe('P-4: buy S&P 500: cover the 3 sold short and open 1 long');
     expect(scenes.proposal(back, french).title).toContain("racheter les 3 à découvert et ouvrir 1 à l'achat");
-  });
-});
-
-describe('the question before a first approval', () => {
-  const asked = { checkQuestion: 'always' };
-
-  it('is asked once, with the money at risk among its answers, and a wrong one opens nothing', async () => {
-    const { agent, card } = await waiting(asked);
-    const question = eventOf(await press(agent, { verb: 'approve', ...card }), 'tool-result').card;
-    expect(question?.lead).toContain('about how much is lost');
-    const labels = question?.actions.map(({ label }) => label) ?? [];
-    expect(labels.toSorted(), '5 * (2874.56 - 2700) + round trip').toEqual(
-      ['$8,958.04', '$895.80', '$89.58'].toSorted(),
-    );
-    const right = labels.indexOf('$895.80');
-    expect(fills(agent)).toEqual([]);
-    const wrong = await press(agent, { verb: 'answer', ...card, choice: (right + 1) % 3 });
-    expect(eventOf(wrong, 'tool-result')).toMatchObject({ ok: false });
-    await expect(
-      agent.parts.desk.decide({ verb: 'approve', ...card }, agent.person('test', 'approver')),
-    ).rejects.toMatchObject({ code: 'desk.check-first' });
-    const answered = await press(agent, { verb: 'answer', ...card, choice: right });
-    expect(eventOf(answered, 'tool-result').card?.lead).toContain('Right');
-    await press(agent, { verb: 'approve', ...card });
-    expect(fills(agent)).toHaveLength(1);
-    const next = agent.parts.desk.propose(
-      { ...draft, sizing: { kind: 'quantity', amount: 1 } },
-      agent.person('test', 'trader'),
-    );
-    expect(next.kind).toBe('proposed');
-    const once = await agent.parts.desk.question(cardNow(agent, 'P-2'), agent.person('test', 'approver'));
-    expect(once, 'once for all').toBeUndefined();
-  });
-
-  it('asks for the value where there is no stop, and rejecting needs no answer', async () => {
-    const { agent, card } = await waiting(asked, { stop: undefined, target: undefined });
-    const question = eventOf(await press(agent, { verb: 'approve', ...card }), 'tool-result').card;
-    expect(question?.lead).toContain('how much money does this SPX order move');
-    expect(eventOf(await press(agent, { verb: 'reject', ...card }), 'proposal-changed').state).toBe('rejected');
-  });
-
-  it('is not shown to who may not approve, and their click is written down', async () => {
-    const { agent, card } = await waiting(asked);
-    expect(codeOf(await press(agent, { verb: 'approve', ...card }, 'trader'))).toBe('desk.not-yours');
-    expect(notes(agent)).toContain('click-refused');
-  });
-
-  it('is not asked on paper by default', async () => {
-    const { agent, card } = await waiting();
-    expect(await agent.parts.desk.question(card, agent.person('test', 'approver'))).toBeUndefined();
   });
 });

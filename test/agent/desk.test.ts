@@ -123,7 +123,7 @@ describe('a tap that must not count', () => {
   it('a viewer cannot approve, and the attempt is written down', async () => {
     const { agent, tap } = await proposed();
     expect(eventOf(await press(agent, tap, 'reader'), 'error').code).toBe('desk.not-yours');
-    expect(eventOf(await press(agent, tap, 'stranger', 'fr'), 'error').text).toContain('viewer');
+    expect(eventOf(await press(agent, tap, 'stranger', 'fr'), 'error').text).toContain('lecteur');
     expect(agent.parts.ledger.rows('note').filter(row => row.body.event === 'click-refused')).toHaveLength(2);
     expect(fills(agent)).toEqual([]);
   });

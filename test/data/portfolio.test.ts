@@ -148,6 +148,7 @@ describe('a position', () => {
     ).toBe(0);
     const short = resultOf(fill('sell', 10, 100), fill('buy', 10, 90));
     expect(short.positions.size).toBe(0);
+    expect(tradesOf({ trades: undefined }), 'an account without trades').toEqual([]);
     expect(tradesOf(short), '10 * (100 - 90) - 2').toMatchObject([{ direction: 'short', profitUsd: 98 }]);
   });
 

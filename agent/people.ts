@@ -60,6 +60,12 @@ export const homeOf = ({ channel, id }: AccountId): AccountId => ({
   id,
 });
 
+/** The account that a key of the settings names: `channel:id`, or a bare name of this machine. */
+export function accountNamed(key: string): AccountId {
+  const [channel = '', ...rest] = key.split(':');
+  return rest.length > 0 ? { channel, id: rest.join(':') } : { channel: 'web', id: key };
+}
+
 /** The role that the settings name for an account: by `channel:id`, or by a bare id on channels of this machine. */
 export function namedRole({ people }: Settings, { channel, id }: AccountId): Role | undefined {
   const key = `${channel}:${id}`;

@@ -1,8 +1,7 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { verifyChain } from '../data/ledger-chain.ts';
 import { defineTool } from './tool.ts';
+import { writeExport } from './write-export.ts';
 
 export const exportAudit = defineTool({
   name: 'export_audit',
@@ -25,11 +24,7 @@ export const exportAudit = defineTool({
   run(_input, { audit, settings, wall }) {
     const stored = audit();
     const { rows, hash } = verifyChain(stored);
-    const folder = join(settings.stateFolder, 'exports');
-    mkdirSync(folder, { recursive: true });
-    const path = join(folder, `audit-${new Date(wall.now()).toISOString().slice(0, 19).replaceAll(':', '')}.jsonl`);
-    writeFileSync(`${path}.part`, stored.map(row => `${JSON.stringify(row)}\n`).join(''));
-    renameSync(`${path}.part`, path);
+    const { path } = writeExport({ settings, wall }, 'audit', stored);
     return { path, rows, hash };
   },
   show: ({ path, rows, hash }, t) => ({

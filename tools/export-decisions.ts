@@ -1,7 +1,6 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { defineTool } from './tool.ts';
+import { writeExport } from './write-export.ts';
 
 export const exportDecisions = defineTool({
   name: 'export_decisions',
@@ -22,18 +21,12 @@ export const exportDecisions = defineTool({
   input: z.object({}),
   output: z.strictObject({ path: z.string(), decisions: z.int(), bytes: z.int() }),
   run(_input, { decisions, settings, wall }) {
-    const folder = join(settings.stateFolder, 'exports');
-    mkdirSync(folder, { recursive: true });
-    const path = join(folder, `decisions-${new Date(wall.now()).toISOString().slice(0, 19).replaceAll(':', '')}.jsonl`);
     const calls = decisions.calls.all();
-    const lines = calls.map(({ id, at, body }) => {
+    const rows = calls.map(({ id, at, body }) => {
       const outcomes = body.decisions.flatMap(({ symbol }) => decisions.outcomes.find(`${id}-${symbol}`) ?? []);
-      return JSON.stringify({ at, ...body, outcomes });
+      return { at, ...body, outcomes };
     });
-    const text = lines.map(line => `${line}\n`).join('');
-    writeFileSync(`${path}.part`, text);
-    renameSync(`${path}.part`, path);
-    return { path, decisions: calls.length, bytes: Buffer.byteLength(text) };
+    return { ...writeExport({ settings, wall }, 'decisions', rows), decisions: calls.length };
   },
   show: ({ path, decisions, bytes }, t) => ({
     title: t({ en: 'Decisions exported', fr: 'Décisions exportées' }),

@@ -1,5 +1,3 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { attempt } from '../config/attempt.ts';
 import { counted } from '../config/text.ts';
@@ -7,6 +5,7 @@ import { at } from '../data/at.ts';
 import type { FeedbackLabel } from '../knowledge/memory/feedback.ts';
 import { defineTool } from './tool.ts';
 import type { ToolContext } from './tool-context.ts';
+import { writeExport } from './write-export.ts';
 
 /** Of a judged volatility forecast: what it said, so that the outcome can stand beside it. */
 const Forecast = z.object({
@@ -52,11 +51,7 @@ export const exportFeedback = defineTool({
   output: z.strictObject({ path: z.string(), labels: z.int(), good: z.int(), resolved: z.int() }),
   run(_input, { feedback, market, settings, wall }) {
     const labels = feedback().map(label => ({ ...label, outcome: outcomeOf(label, market) }));
-    const folder = join(settings.stateFolder, 'exports');
-    mkdirSync(folder, { recursive: true });
-    const path = join(folder, `feedback-${new Date(wall.now()).toISOString().slice(0, 19).replaceAll(':', '')}.jsonl`);
-    writeFileSync(`${path}.part`, labels.map(label => `${JSON.stringify(label)}\n`).join(''));
-    renameSync(`${path}.part`, path);
+    const { path } = writeExport({ settings, wall }, 'feedback', labels);
     return {
       path,
       labels: labels.length,

@@ -3,13 +3,12 @@ import { asQuaestorError } from '../../config/errors.ts';
 import type { Log } from '../../config/log.ts';
 import type { Settings } from '../../config/settings.ts';
 import type { AlertStore } from '../../data/alert-store.ts';
-import { closedAt, dayOf } from '../../data/candle.ts';
+import { dayOf } from '../../data/candle.ts';
 import type { Ledger } from '../../data/ledger.ts';
 import type { MarketData } from '../../data/market/market-data.ts';
 import { foldPortfolio, portfolioKinds } from '../../data/portfolio.ts';
 import type { Rated } from '../../knowledge/memory/feedback.ts';
-import { LogHar } from '../../models/volatility/log-har.ts';
-import { onCloseScale } from '../../models/volatility/prediction.ts';
+import { baselineForecast } from '../../models/volatility/baseline-forecast.ts';
 import { AlertRule, firedText, holdsAt } from '../../tools/alert-rule.ts';
 import type { Models } from '../../tools/models.ts';
 import type { Desk } from '../desk/desk.ts';
@@ -36,10 +35,7 @@ export type AlertWatchParts = {
 
 /** The forecast of the next day, by the baseline, and as it is kept for its judgement. */
 function forecastNow(market: MarketData, symbol: string) {
-  const series = market.candles(symbol, '1d');
-  const forecaster = new LogHar();
-  forecaster.fit(series, closedAt(series.openAt.at(-1) ?? Number.NaN, series.timeframe));
-  const { forecast, regime } = onCloseScale(forecaster.predict(1), series);
+  const { forecast, regime } = baselineForecast(market.candles(symbol, '1d'));
   return { label: regime.label, annual: forecast.sigmaAnnual, kept: { ...forecast, regime } };
 }
 

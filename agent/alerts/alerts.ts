@@ -7,7 +7,7 @@ import { type Priority, priorities } from '../../data/outbox-store.ts';
 import type { AccountId } from '../../data/people-store.ts';
 import { Card, type CardAction, type CardInput } from '../../tools/card.ts';
 import type { Delivery } from '../delivery/delivery.ts';
-import { atLeast, isOutside } from '../people.ts';
+import { accountNamed, atLeast, isOutside } from '../people.ts';
 import { accountText, type Register } from '../register.ts';
 import { Alert } from './alert.ts';
 import { type AlertTasteStore, tastesOf } from './tastes.ts';
@@ -82,10 +82,7 @@ export class Alerts {
   /** Everybody who has a say on the account: traders, approvers and admins that the settings name or who have spoken. */
   audience(): AccountId[] {
     const { settings, register } = this.#parts;
-    const named = Object.keys(settings.people.roles).map(key => {
-      const [channel = '', ...rest] = key.split(':');
-      return rest.length > 0 ? { channel, id: rest.join(':') } : { channel: 'web', id: key };
-    });
+    const named = Object.keys(settings.people.roles).map(accountNamed);
     const spoken = register.accounts().map(({ primary }) => primary);
     const all = new Map(
       [...named, ...spoken].map(one => [accountText(register.primaryOf(one)), register.primaryOf(one)]),

@@ -8,7 +8,7 @@ import type { AccountId } from '../../data/people-store.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Proposal } from '../desk/proposal.ts';
-import { atLeast } from '../people.ts';
+import { accountNamed, atLeast } from '../people.ts';
 import { accountText, type Register } from '../register.ts';
 import type { Alerts } from './alerts.ts';
 
@@ -22,11 +22,6 @@ export type ApproversParts = {
   desk: Desk;
   ledger: Ledger;
   wall: Clock;
-};
-
-const accountOf = (text: string): AccountId => {
-  const [channel = '', ...rest] = text.split(':');
-  return { channel, id: rest.join(':') };
 };
 
 /**
@@ -61,7 +56,7 @@ export class Approvers {
     const { settings, alerts, register } = this.#parts;
     if (!quiet) return alerts.audience();
     const { delegate } = settings.desk;
-    return delegate === null ? undefined : [register.primaryOf(accountOf(delegate))];
+    return delegate === null ? undefined : [register.primaryOf(accountNamed(delegate))];
   }
 
   #askAbout(proposal: Proposal, persons: readonly AccountId[]): void {

@@ -1,9 +1,7 @@
 import { attempt } from '../../config/attempt.ts';
-import { closedAt } from '../../data/candle.ts';
 import { indicators } from '../../data/features/indicators.ts';
 import type { MarketData } from '../../data/market/market-data.ts';
-import { LogHar } from '../../models/volatility/log-har.ts';
-import { onCloseScale } from '../../models/volatility/prediction.ts';
+import { baselineForecast } from '../../models/volatility/baseline-forecast.ts';
 import type { Measure } from '../../tools/alert-rule.ts';
 
 type Market = Pick<MarketData, 'candles' | 'quote'>;
@@ -14,18 +12,10 @@ function changeOf(market: Market, symbol: string): number {
   return ((close.at(-1) ?? Number.NaN) / (close.at(-2) ?? Number.NaN) - 1) * 100;
 }
 
-/** The baseline's forecast of the next day as a year's volatility, in percent: made in milliseconds on every candle. */
-function volatilityOf(market: Market, symbol: string): number {
-  const series = market.candles(symbol, '1d');
-  const forecaster = new LogHar();
-  forecaster.fit(series, closedAt(series.openAt.at(-1) ?? Number.NaN, series.timeframe));
-  return onCloseScale(forecaster.predict(1), series).forecast.sigmaAnnual;
-}
-
 const readings: Readonly<Record<Measure, (market: Market, symbol: string) => number | undefined>> = {
   price: (market, symbol) => market.quote(symbol).price,
   change: changeOf,
-  volatility: volatilityOf,
+  volatility: (market, symbol) => baselineForecast(market.candles(symbol, '1d')).forecast.sigmaAnnual,
   rsi: (market, symbol) => indicators.rsi.compute(market.candles(symbol, '1d'), {}).rsi?.at(-1),
 };
 

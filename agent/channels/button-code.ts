@@ -1,13 +1,24 @@
 import { sha256 } from '../../data/ledger-chain.ts';
 import type { CardAction } from '../../tools/card.ts';
 import type { CardRef } from '../desk/approval.ts';
+import type { Press } from '../press.ts';
 
 /** What a button of a chat channel says when it is pressed. Telegram takes 64 bytes, Discord 100 characters. */
 export type ButtonCode =
-  | (CardRef & { readonly kind: 'approve' | 'reject' | 'edit' | 'again' })
+  | (CardRef & { readonly kind: 'approve' | 'reject' })
+  | (CardRef & { readonly kind: 'edit' })
+  | (CardRef & { readonly kind: 'again' })
   | (CardRef & { readonly kind: 'answer'; readonly choice: number })
   | { readonly kind: 'rate'; readonly ratedId: string; readonly rating: 'good' | 'bad' }
   | { readonly kind: 'ask'; readonly question: string };
+
+/** What a button asks for at once: of a question and of an edit the channel makes something else. */
+export function pressOf(code: Exclude<ButtonCode, { kind: 'ask' | 'edit' }>): Press {
+  if (code.kind === 'rate') return { verb: 'rate', ratedId: code.ratedId, rating: code.rating };
+  const { proposalId, version, nonce } = code;
+  const card = { proposalId, version, nonce };
+  return code.kind === 'answer' ? { verb: 'answer', ...card, choice: code.choice } : { verb: code.kind, ...card };
+}
 
 /** Questions too long for a button, by their hash. */
 export type QuestionShelf = {

@@ -133,3 +133,10 @@ export const staleButton = (language: Language): string =>
     en: 'This button is too old: ask again, please.',
     fr: "Ce bouton est trop ancien : redemandez, s'il vous plaît.",
   });
+
+/** What a person is told whose lane is full. */
+export const tooFast = (language: Language): string =>
+  translateTo(language)({
+    en: 'One moment, please: I still have several of your messages to answer. What you sent just now was not read.',
+    fr: "Un instant, s'il vous plaît : j'ai encore plusieurs de vos messages à traiter. Ce que vous venez d'envoyer n'a pas été lu.",
+  });

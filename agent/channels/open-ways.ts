@@ -3,7 +3,7 @@ import type { Secrets } from '../../config/secrets.ts';
 import { translateTo } from '../../config/text.ts';
 import type { Agent } from '../agent.ts';
 import type { Channel } from '../delivery/channel.ts';
-import { ownerOf } from '../people.ts';
+import { accountNamed, ownerOf } from '../people.ts';
 import { EmailChannel } from './email.ts';
 import type { JudgeLinks } from './email-html.ts';
 import { SlackChannel } from './slack.ts';
@@ -15,8 +15,7 @@ function judgeLinks(agent: Agent, address: string, ratedId: string): JudgeLinks 
   const { publicUrl, contacts } = settings.alerts;
   const name = Object.keys(contacts).find(key => contacts[key]?.email === address);
   if (publicUrl === null || name === undefined) return undefined;
-  const [channel = '', ...rest] = name.split(':');
-  const person = register.person(rest.length > 0 ? { channel, id: rest.join(':') } : { channel: 'web', id: name });
+  const person = register.person(accountNamed(name));
   const t = translateTo(person.language);
   const url = (rating: 'good' | 'bad') =>
     new URL(feedbackLinks.path({ ...ownerOf(person), ratedId, rating }), publicUrl).href;

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { attempt } from '../../config/attempt.ts';
 import { at } from '../../data/at.ts';
-import { type CandleSeries, closedAt } from '../../data/candle.ts';
+import type { CandleSeries } from '../../data/candle.ts';
 import type { MarketData } from '../../data/market/market-data.ts';
 import { Route } from '../../models/regime/regime.ts';
+import { baselineForecast } from '../../models/volatility/baseline-forecast.ts';
 import { quantileProbabilities } from '../../models/volatility/forecaster.ts';
-import { LogHar } from '../../models/volatility/log-har.ts';
-import { onCloseScale } from '../../models/volatility/prediction.ts';
 import type { Models } from '../../tools/models.ts';
 
 /** How the market looked when an order was proposed: kept with it, so that its card says the same for ever. */
@@ -18,11 +17,8 @@ export const Outlook = z.strictObject({
 });
 export type Outlook = z.infer<typeof Outlook>;
 
-/** The baseline's forecast: it needs no network and no comparison, and is made in milliseconds. */
 function forecastOf(series: CandleSeries): NonNullable<Outlook['forecast']> {
-  const forecaster = new LogHar();
-  forecaster.fit(series, closedAt(at(series.openAt, series.length - 1), series.timeframe));
-  const { forecast } = onCloseScale(forecaster.predict(1), series);
+  const { forecast } = baselineForecast(series);
   const sigmas = Float64Array.from(forecast.quantiles, ({ sigmaDaily }) => sigmaDaily);
   const quantile = (wanted: (typeof quantileProbabilities)[number]) =>
     at(sigmas, quantileProbabilities.indexOf(wanted));

@@ -9,11 +9,11 @@ import {
 } from 'discord.js';
 import { asQuaestorError } from '../../config/errors.ts';
 import type { Language } from '../../config/settings.ts';
-import { type Text, translateTo } from '../../config/text.ts';
+import { translateTo } from '../../config/text.ts';
 import type { Agent } from '../agent.ts';
 import { commandOf } from '../bare-word.ts';
-import { type ButtonCode, decodeButton } from '../channels/button-code.ts';
-import { ChatTurn, staleButton } from '../channels/chat-turn.ts';
+import { decodeButton, pressOf } from '../channels/button-code.ts';
+import { ChatTurn, staleButton, tooFast } from '../channels/chat-turn.ts';
 import { Lanes } from '../channels/lanes.ts';
 import type { CardRef } from '../desk/approval.ts';
 import type { AgentEvent } from '../events.ts';
@@ -31,20 +31,8 @@ import { suggest } from './discord-suggest.ts';
 /** Discord shows "typing" for ten seconds. */
 const typingMs = 9000;
 
-const tooFast: Text = {
-  en: 'One moment, please: I still have several of your messages to answer. What you sent just now was not read.',
-  fr: "Un instant, s'il vous plaît : j'ai encore plusieurs de vos messages à traiter. Ce que vous venez d'envoyer n'a pas été lu.",
-};
-
 type Acted = ButtonInteraction | ModalMessageModalSubmitInteraction;
 type Answered = ChatInputCommandInteraction | Acted;
-
-/** The press of a decoded button that is decided by code at once. */
-function pressOf(code: Exclude<ButtonCode, { kind: 'ask' | 'edit' }>): Press {
-  if (code.kind === 'rate') return { verb: 'rate', ratedId: code.ratedId, rating: code.rating };
-  const { kind, ...rest } = code;
-  return { verb: kind, ...rest } as Press;
-}
 
 /** The command that a text is, also as a bare word. */
 const spoken = (text: string): string => commandOf(text) ?? text;
@@ -180,7 +168,7 @@ export class DiscordTurns {
     if (this.#told.has(lane) && !(place instanceof InteractionPlace)) return;
     this.#told.add(lane);
     this.#lanes.beside(`${lane} told`, async () => {
-      await place.create(textPayload(translateTo(this.#spoken(from))(tooFast)));
+      await place.create(textPayload(tooFast(this.#spoken(from))));
     });
   }
 
@@ -219,7 +207,7 @@ export class DiscordTurns {
 
   #beside(interaction: Acted, from: From, work: () => Promise<void>): void {
     if (this.#lanes.beside(`${from.chat} ${from.userId}`, work)) return;
-    const content = translateTo(this.#spoken(from))(tooFast);
+    const content = tooFast(this.#spoken(from));
     void this.#acknowledged(interaction.reply({ content, ...ephemeral }));
   }
 

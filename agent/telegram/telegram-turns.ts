@@ -3,8 +3,8 @@ import type { Language } from '../../config/settings.ts';
 import { type Text, translateTo } from '../../config/text.ts';
 import type { Agent } from '../agent.ts';
 import { commandOf } from '../bare-word.ts';
-import { type ButtonCode, decodeButton } from '../channels/button-code.ts';
-import { ChatTurn, staleButton } from '../channels/chat-turn.ts';
+import { decodeButton, pressOf } from '../channels/button-code.ts';
+import { ChatTurn, staleButton, tooFast } from '../channels/chat-turn.ts';
 import { Lanes } from '../channels/lanes.ts';
 import type { CardRef } from '../desk/approval.ts';
 import type { AgentEvent } from '../events.ts';
@@ -29,11 +29,6 @@ const strangersWelcome: Text = {
   en: 'You can look and learn here. Are you known elsewhere, in the browser for example? Say /link there and send me here what you get.',
   fr: 'Ici, vous pouvez regarder et apprendre. Vous êtes connu ailleurs, dans le navigateur par exemple ? Dites-y /lier et envoyez-moi ici ce que vous recevez.',
 };
-const tooFast: Text = {
-  en: 'One moment, please: I still have several of your messages to answer. What you sent just now was not read.',
-  fr: "Un instant, s'il vous plaît : j'ai encore plusieurs de vos messages à traiter. Ce que vous venez d'envoyer n'a pas été lu.",
-};
-
 const textOnly: Text = {
   en: 'I read text only. Please write it to me in words.',
   fr: "Je ne lis que du texte. Écrivez-le-moi avec des mots, s'il vous plaît.",
@@ -42,16 +37,6 @@ const textOnly: Text = {
 const laneOf = ({ chat, userId }: Sender): string => `${chat} ${userId}`;
 
 const isStart = (text: string): boolean => /^\/start\b/.test(text);
-
-type CardButton = Exclude<ButtonCode, { kind: 'ask' | 'rate' }>;
-
-/** What a proposal's button asks for at once; undefined for the one that asks for figures first. */
-function pressOf(code: CardButton): Press | undefined {
-  const { proposalId, version, nonce } = code;
-  const card = { proposalId, version, nonce };
-  if (code.kind === 'edit') return undefined;
-  return code.kind === 'answer' ? { verb: 'answer', ...card, choice: code.choice } : { verb: code.kind, ...card };
-}
 
 /** What people say and press on Telegram, each in the lane of that person in that chat. */
 export class TelegramTurns {
@@ -90,7 +75,7 @@ export class TelegramTurns {
   press(pressed: PressedButton): void {
     const toast = new Toast(this.#sender.api, pressed.queryId);
     if (!this.#lanes.beside(laneOf(pressed), () => this.#press(pressed, toast))) {
-      void toast.say(translateTo(this.#spoken(pressed))(tooFast));
+      void toast.say(tooFast(this.#spoken(pressed)));
     }
   }
 
@@ -174,7 +159,7 @@ export class TelegramTurns {
     if (this.#told.has(lane)) return;
     this.#told.add(lane);
     const language = this.#spoken(from);
-    const text = translateTo(language)(tooFast);
+    const text = tooFast(language);
     this.#lanes.beside(`${lane} told`, async () => {
       await this.#sender.send(from.chat, { text, language });
     });
@@ -186,12 +171,8 @@ export class TelegramTurns {
     else if (code.kind === 'ask') {
       await toast.say();
       this.hear({ ...pressed, text: code.question, repliesTo: undefined });
-    } else if (code.kind === 'rate') {
-      await this.#tap(pressed, { verb: 'rate', ratedId: code.ratedId, rating: code.rating }, toast);
-    } else {
-      const press = pressOf(code);
-      await (press ? this.#tap(pressed, press, toast) : this.#askChange(pressed, code, toast));
-    }
+    } else if (code.kind === 'edit') await this.#askChange(pressed, code, toast);
+    else await this.#tap(pressed, pressOf(code), toast);
   }
 
   async #askChange(pressed: PressedButton, card: CardRef, toast: Toast): Promise<void> {

@@ -1,51 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Agent } from '../../agent/agent.ts';
-import type { CardRef } from '../../agent/desk/approval.ts';
 import { Change } from '../../agent/desk/change.ts';
-import type { AgentEvent } from '../../agent/events.ts';
-import type { Press } from '../../agent/press.ts';
 import type { Quote } from '../../data/market/market-data.ts';
 import type { Draft } from '../../models/risk/draft.ts';
 import type { CardAction } from '../../tools/card.ts';
 import { flatSeries } from '../kit/candles.ts';
 import { MovingMarket } from '../kit/moving-market.ts';
 import { eventOf, testAgent, testSettings } from '../kit/test-agent.ts';
-
-const draft: Draft = {
-  accountId: 'paper',
-  symbol: 'SPX',
-  side: 'buy',
-  sizing: { kind: 'quantity', amount: 5 },
-  entry: 2874.56,
-  stop: 2700,
-  target: 3200,
-  decisionId: 'D-1',
-  tainted: false,
-};
-
-async function waiting(desk: Record<string, unknown> = {}, over: Partial<Draft> = {}) {
-  const made = await testAgent({ settings: testSettings({ desk }) });
-  const { agent } = made;
-  const proposed = agent.parts.desk.propose({ ...draft, ...over }, agent.person('test', 'trader'));
-  if (proposed.kind !== 'proposed') throw new Error('refused');
-  const { id: proposalId, version, nonce } = proposed.proposal;
-  return { ...made, card: { proposalId, version, nonce } };
-}
-
-async function press(agent: Agent, pressed: Press, personId = 'approver'): Promise<AgentEvent[]> {
-  const events: AgentEvent[] = [];
-  await agent.tap(pressed, 'test', personId, event => events.push(event));
-  return events;
-}
-
-const cardNow = (agent: Agent, id = 'P-1'): CardRef => {
-  const { version, nonce } = agent.parts.desk.find(id) ?? { version: 0, nonce: '' };
-  return { proposalId: id, version, nonce };
-};
-
-const notes = (agent: Agent) => agent.parts.ledger.rows('note').map(({ body }) => body.event);
-const fills = (agent: Agent) => agent.parts.ledger.rows('fill');
-const codeOf = (events: readonly AgentEvent[]) => eventOf(events, 'error').code;
+import { cardNow, codeOf, draft, fills, notes, press, waiting } from '../kit/waiting-proposal.ts';
 
 describe('an edited proposal', () => {
   it('is a new version with its own judgement, and the old button is worth nothing', async () => {

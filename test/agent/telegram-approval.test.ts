@@ -1,6 +1,7 @@
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Agent } from '../../agent/agent.ts';
 import type { ShownMessage } from '../kit/fake-telegram-server.ts';
+import { soon } from '../kit/soon.ts';
 import { ann, ben, chloe, onTelegram, stranger, type TelegramTestWorld, telegramWorld } from '../kit/telegram-world.ts';
 import { testAgent, testSettings } from '../kit/test-agent.ts';
 
@@ -217,7 +218,7 @@ describe('editing a proposal on Telegram', () => {
   it('"stop" as a reply stops trading, whatever it replies to', async () => {
     const made = await proposed();
     await edited(made, 'stop');
-    await vi.waitFor(() => expect(made.agent.parts.desk.halted()).toBe(true));
+    await soon(() => expect(made.agent.parts.desk.halted()).toBe(true));
   });
 });
 

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { Lanes } from '../../agent/channels/lanes.ts';
 import { TelegramApi } from '../../agent/telegram/telegram-api.ts';
 import { Toast } from '../../agent/telegram/telegram-toast.ts';
+import { soon } from '../kit/soon.ts';
 
 /** Work that ends when it is told to. */
 function held() {
@@ -22,7 +23,7 @@ describe('lanes', () => {
     lanes.follow('a', note('second of a'));
     lanes.follow('b', note('b'));
     lanes.beside('a', note('beside a'));
-    await vi.waitFor(() => expect(done.sort()).toEqual(['b', 'beside a']));
+    await soon(() => expect(done.sort()).toEqual(['b', 'beside a']));
     slow.end();
     await lanes.idle();
     expect(done.at(-1)).toBe('second of a');

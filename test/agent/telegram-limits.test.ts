@@ -1,5 +1,5 @@
 import { Telegram } from 'telegraf';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { Agent } from '../../agent/agent.ts';
 import { ChatTurn } from '../../agent/channels/chat-turn.ts';
 import type { TelegramOptions } from '../../agent/telegram/telegram.ts';
@@ -9,6 +9,7 @@ import { TelegramSender } from '../../agent/telegram/telegram-sender.ts';
 import { Card } from '../../tools/card.ts';
 import { TelegramRefusal } from '../kit/fake-telegram-rules.ts';
 import type { ScriptedStep } from '../kit/scripted-model.ts';
+import { soon } from '../kit/soon.ts';
 import {
   ann,
   ben,
@@ -65,9 +66,9 @@ describe('a long answer on Telegram', () => {
     const turn = new ChatTurn(port, { language: 'en', onShown: () => undefined });
     const shown = () => fake.chat(5).map(({ text }) => text);
     turn.emit({ type: 'text-delta', messageId: 'm1', text: sentence.repeat(3) });
-    await vi.waitFor(() => expect(shown()).toEqual([`${sentence.repeat(3).trim()} ▌`]));
+    await soon(() => expect(shown()).toEqual([`${sentence.repeat(3).trim()} ▌`]));
     turn.emit({ type: 'text-delta', messageId: 'm1', text: sentence.repeat(100) });
-    await vi.waitFor(() => expect(shown()).toHaveLength(2));
+    await soon(() => expect(shown()).toHaveLength(2));
     expect(fake.chat(5)[0]?.edits, 'the first message grew').toBe(1);
     expect(shown()[1]).toMatch(/ ▌$/);
     turn.emit({ type: 'text-delta', messageId: 'm2', text: 'Short' });

@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import TelegramTestApi from 'telegram-test-api';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { openTelegram, type TelegramChannel } from '../../agent/telegram/telegram.ts';
+import { soon } from '../kit/soon.ts';
 import { onTelegram, quickPace } from '../kit/telegram-world.ts';
 import { testAgent, testSettings } from '../kit/test-agent.ts';
 
@@ -37,9 +38,9 @@ describe('another implementation of the Bot API (telegram-test-api)', () => {
       server.storage.botMessages.map(({ message }) => ('text' in message ? String(message.text) : ''));
 
     await client.sendCommand(client.makeCommand('/version'));
-    await vi.waitFor(() => expect(shown().join()).toContain('Version'), 5000);
+    await soon(() => expect(shown().join()).toContain('Version'));
     await client.sendMessage(client.makeMessage('What is volatility?'));
-    await vi.waitFor(() => expect(shown().join()).toContain('glossary'), 5000);
+    await soon(() => expect(shown().join()).toContain('glossary'));
 
     const withButtons = server.storage.botMessages.find(({ message }) => message.reply_markup !== undefined);
     const markup = withButtons?.message.reply_markup;
@@ -48,7 +49,7 @@ describe('another implementation of the Bot API (telegram-test-api)', () => {
     const before = shown().length;
     const data = button && 'callback_data' in button ? button.callback_data : '';
     await client.sendCallback(client.makeCallbackQuery(data, { message: { message_id: withButtons?.messageId ?? 0 } }));
-    await vi.waitFor(() => expect(shown().length).toBeGreaterThan(before), 5000);
+    await soon(() => expect(shown().length).toBeGreaterThan(before));
 
     const id = (await channel.send('1', { text: 'before', language: 'en' })) ?? '';
     await channel.edit?.('1', id, { text: 'after', language: 'en' });

@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { openTelegram, type TelegramChannel } from '../../agent/telegram/telegram.ts';
 import { TelegramRefusal } from '../kit/fake-telegram-rules.ts';
 import { type FakeTelegram, openFakeTelegram } from '../kit/fake-telegram-server.ts';
+import { soon } from '../kit/soon.ts';
 import { ann, quickPace } from '../kit/telegram-world.ts';
 import { testAgent } from '../kit/test-agent.ts';
 
@@ -33,7 +34,7 @@ describe('polling Telegram', () => {
   it('survives a network that is down at the start', async () => {
     const { fake } = await opened(fake => fake.fault('getMe', 'hang-up'));
     fake.say('/version', ann);
-    await vi.waitFor(() => expect(texts(fake).join()).toContain('Version'), 5000);
+    await soon(() => expect(texts(fake).join()).toContain('Version'));
   });
 
   it('survives a broken connection, a bad gateway and another process with the same token', async () => {
@@ -41,7 +42,7 @@ describe('polling Telegram', () => {
       fake.fault('getUpdates', 'hang-up', new TelegramRefusal(502, 'Bad Gateway'), conflict),
     );
     fake.say('/version', ann);
-    await vi.waitFor(() => expect(texts(fake).join()).toContain('Version'), 8000);
+    await soon(() => expect(texts(fake).join()).toContain('Version'));
     expect(fake.called('getUpdates').length).toBeGreaterThan(3);
   }, 15_000);
 
@@ -49,7 +50,7 @@ describe('polling Telegram', () => {
     const { fake } = await opened(fake =>
       fake.fault('getMe', new TelegramRefusal(429, 'Too Many Requests: retry after 1', { retry_after: 1 })),
     );
-    await vi.waitFor(() => expect(fake.called('getMe')).toHaveLength(2), 5000);
+    await soon(() => expect(fake.called('getMe')).toHaveLength(2));
     const [first, second] = fake.calls.filter(({ method }) => method === 'getMe');
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(990);
   });
@@ -57,11 +58,11 @@ describe('polling Telegram', () => {
   it('hears nothing twice after a fault', async () => {
     const { fake, channel } = await opened(() => undefined);
     fake.say('/version', ann);
-    await vi.waitFor(() => expect(texts(fake).join()).toContain('Version'), 5000);
+    await soon(() => expect(texts(fake).join()).toContain('Version'));
     const before = texts(fake).length;
     fake.fault('getUpdates', 'hang-up', 'hang-up');
     fake.say('/language en', ann);
-    await vi.waitFor(() => expect(texts(fake).join()).toContain('in English now'), 8000);
+    await soon(() => expect(texts(fake).join()).toContain('in English now'));
     await channel.idle();
     expect(
       texts(fake)
@@ -73,19 +74,19 @@ describe('polling Telegram', () => {
   it('the next start does not hear again what was heard before', async () => {
     const { fake, agent, channel } = await opened(() => undefined);
     fake.say('/version', ann);
-    await vi.waitFor(() => expect(texts(fake).join()).toContain('Version'), 5000);
+    await soon(() => expect(texts(fake).join()).toContain('Version'));
     await channel.close();
     const shown = texts(fake).length;
     const next = await openTelegram(agent, { token: fake.token, apiRoot: fake.apiRoot, pace: quickPace });
     closers.push(() => next.close());
     fake.say('/language en', ann);
-    await vi.waitFor(() => expect(texts(fake).join()).toContain('in English now'), 5000);
+    await soon(() => expect(texts(fake).join()).toContain('in English now'));
     expect(texts(fake).slice(shown).join()).not.toContain('Version');
   });
 
   it('a wrong token is given up at once, and closing takes no time', async () => {
     const { fake, channel } = await opened(() => undefined, '7000001:another');
-    await vi.waitFor(() => expect(fake.called('getMe')).toHaveLength(1));
+    await soon(() => expect(fake.called('getMe')).toHaveLength(1));
     const at = performance.now();
     await channel.close();
     expect(performance.now() - at).toBeLessThan(500);
@@ -94,7 +95,7 @@ describe('polling Telegram', () => {
 
   it('closing ends an open poll at once', async () => {
     const { fake, channel } = await opened(() => undefined);
-    await vi.waitFor(() => expect(fake.called('getUpdates')).toHaveLength(1), 5000);
+    await soon(() => expect(fake.called('getUpdates')).toHaveLength(1));
     const at = performance.now();
     await channel.close();
     expect(performance.now() - at).toBeLessThan(1000);
@@ -133,10 +134,10 @@ describe('the webhook of Telegram', () => {
 
   it('is told to Telegram with its secret, and what Telegram pushes is answered without polling', async () => {
     const { fake } = await hooked();
-    await vi.waitFor(() => expect(fake.world.webhook).toBeDefined(), 5000);
+    await soon(() => expect(fake.world.webhook).toBeDefined());
     expect(fake.called('setWebhook')[0]).toMatchObject({ secret_token: 'a-secret_1' });
     fake.say('/version', ann);
-    await vi.waitFor(() => expect(texts(fake).join()).toContain('Version'), 5000);
+    await soon(() => expect(texts(fake).join()).toContain('Version'));
     expect(fake.called('getUpdates')).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Agent } from '../../agent/agent.ts';
 import type { ScriptedStep } from '../kit/scripted-model.ts';
+import { soon } from '../kit/soon.ts';
 import {
   ann,
   chloe,
@@ -72,7 +73,7 @@ describe('first contact on Telegram', () => {
 
   it('puts the commands behind the slash, in English and French', async () => {
     const { world } = await opened();
-    await vi.waitFor(() => expect(world.fake.world.menus.size).toBe(2), 3000);
+    await soon(() => expect(world.fake.world.menus.size).toBe(2));
     const names = (code: string) => world.fake.world.menus.get(code)?.map(({ command }) => command);
     expect(names('')).toEqual(expect.arrayContaining(['help', 'stop', 'price', 'approve', 'link']));
     expect(names('fr')).toEqual(expect.arrayContaining(['aide', 'stop', 'prix', 'approuver', 'lier']));
@@ -83,12 +84,12 @@ describe('behind a slow answer', () => {
   it('stopping is done at once', async () => {
     const { agent, world } = await opened([{ hang: true }]);
     world.fake.say('What do you think of everything?', ann);
-    await vi.waitFor(() => expect(world.fake.called('sendChatAction').length).toBeGreaterThan(0));
+    await soon(() => expect(world.fake.called('sendChatAction').length).toBeGreaterThan(0));
     const at = performance.now();
     world.fake.say('stop', ann);
     await vi.waitFor(() => expect(agent.parts.desk.halted()).toBe(true), { timeout: 1000, interval: 2 });
     expect(performance.now() - at, 'measured in ms').toBeLessThan(100);
-    await vi.waitFor(() => expect(world.news()).toContain('Trading is stopped'));
+    await soon(() => expect(world.news()).toContain('Trading is stopped'));
   });
 
   it('a flood fills its own lane alone, is answered politely once, and never holds a stop', async () => {
@@ -96,8 +97,8 @@ describe('behind a slow answer', () => {
     for (let i = 0; i < 30; i += 1) world.fake.say(`What is number ${i}?`, ann);
     world.fake.say('stop', ann);
     world.fake.say('/price SPX', chloe);
-    await vi.waitFor(() => expect(agent.parts.desk.halted()).toBe(true));
-    await vi.waitFor(() => expect(world.news()).toContain('Clôture'));
+    await soon(() => expect(agent.parts.desk.halted()).toBe(true));
+    await soon(() => expect(world.news()).toContain('Clôture'));
     const told = world.fake.chat(ann.id).filter(({ text }) => text?.startsWith('One moment, please'));
     expect(told).toHaveLength(1);
   });

@@ -8,6 +8,7 @@ import { cardText } from '../../agent/channels/card-text.ts';
 import { runTerminal } from '../../agent/channels/terminal.ts';
 import { typedActions } from '../../agent/channels/typed-actions.ts';
 import { Card } from '../../tools/card.ts';
+import { soon } from '../kit/soon.ts';
 import { testAgent, testSettings } from '../kit/test-agent.ts';
 
 const [red, green, bold] = ['\u001b[31m', '\u001b[32m', '\u001b[1m'];
@@ -30,7 +31,7 @@ async function atTerminal(agent: Agent, streams = { input: new PassThrough(), ou
     seen += String(chunk);
   });
   const running = runTerminal(agent, { input, output, user: 'owner' });
-  const answered = () => vi.waitFor(() => expect(stripVTControlCharacters(seen)).toMatch(/\n\n(?:› )?$/), 10_000);
+  const answered = () => soon(() => expect(stripVTControlCharacters(seen)).toMatch(/\n\n(?:› )?$/));
   await answered();
   close = async () => {
     input.end();
@@ -188,7 +189,7 @@ describe('alerts at the terminal', () => {
     delivery.tell(alert('trader'));
     expect(seen()).not.toContain('Stop hit');
     delivery.tell(alert('owner'));
-    await vi.waitFor(() => expect(seen()).toContain('┌ ⚠️ Attention\n  Stop hit: sold 5 SPX.\n'));
+    await soon(() => expect(seen()).toContain('┌ ⚠️ Attention\n  Stop hit: sold 5 SPX.\n'));
     expect(seen(), 'it is not the answer that was shown last').toContain('/rate abc123 good  /rate abc123 bad');
     await close?.();
     close = undefined;
@@ -202,9 +203,9 @@ describe('alerts at the terminal', () => {
     const { agent } = await testAgent();
     const { input, seen } = await atTerminal(agent, { input: tty(), output: tty() });
     input.write('/portf');
-    await vi.waitFor(() => expect(seen()).toMatch(/\/portf$/));
+    await soon(() => expect(seen()).toMatch(/\/portf$/));
     agent.parts.delivery.tell(alert('owner'));
-    await vi.waitFor(() => expect(seen()).toContain('Stop hit'));
+    await soon(() => expect(seen()).toContain('Stop hit'));
     const [, after = ''] = seen().split('Stop hit: sold 5 SPX.');
     expect(stripVTControlCharacters(after)).toMatch(/› \/portf$/);
   });
@@ -219,7 +220,7 @@ describe('alerts at the terminal', () => {
     };
     const answer = await say('/portfolio');
     expect(answer).toContain('Portfolio (paper account)');
-    await vi.waitFor(() => expect(seen()).toContain('Stop hit'));
+    await soon(() => expect(seen()).toContain('Stop hit'));
     expect(seen().indexOf('Stop hit')).toBeGreaterThan(seen().indexOf('Portfolio (paper account)'));
   });
 });

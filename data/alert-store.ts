@@ -49,22 +49,14 @@ export class AlertStore {
   }
 
   /** Writes an alert down for a person; false when the same one was written at or after `since` (UTC ms). */
-  add(owner: AccountId, alert: Pick<AlertRow, 'priority' | 'kind' | 'key' | 'body'>, since: number): boolean {
+  add(owner: AccountId, alert: Pick<AlertRow, 'at' | 'priority' | 'kind' | 'key' | 'body'>, since: number): boolean {
     const known = this.#database
       .prepare('select 1 from alert where channel = ? and person_id = ? and key = ? and at >= ?')
       .get(owner.channel, owner.id, alert.key, since);
     if (known) return false;
     this.#database
       .prepare('insert into alert (at, channel, person_id, priority, kind, key, body) values (?, ?, ?, ?, ?, ?, ?)')
-      .run(
-        this.#wall.now(),
-        owner.channel,
-        owner.id,
-        alert.priority,
-        alert.kind,
-        alert.key,
-        JSON.stringify(alert.body),
-      );
+      .run(alert.at, owner.channel, owner.id, alert.priority, alert.kind, alert.key, JSON.stringify(alert.body));
     return true;
   }
 
@@ -81,6 +73,22 @@ export class AlertStore {
   markSent(ids: readonly number[]): void {
     const mark = this.#database.prepare('update alert set sent_at = ? where id = ?');
     for (const id of ids) mark.run(this.#wall.now(), id);
+  }
+
+  /** Number of the newest alert of all; 0 for none. */
+  newest(): number {
+    return Number(this.#database.prepare('select coalesce(max(id), 0) from alert').pluck().get());
+  }
+
+  /** Alerts of a person behind a number, oldest first. */
+  newer({ channel, id }: AccountId, than: number): AlertRow[] {
+    return this.#database
+      .prepare<[string, string, number], StoredAlert>(
+        `select id, at, channel, person_id, priority, kind, key, body from alert
+         where channel = ? and person_id = ? and id > ? order by id`,
+      )
+      .all(channel, id, than)
+      .map(alertOf);
   }
 
   /** The latest alerts of a person, newest first. */

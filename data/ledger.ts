@@ -11,6 +11,8 @@ export interface Ledger {
   append<K extends LedgerKind>(kind: K, body: LedgerBody<K>, actor: Actor): LedgerRow<K>;
   /** Rows of the given kinds (all when none is named), oldest first. */
   rows<K extends LedgerKind = LedgerKind>(...kinds: K[]): LedgerRow<K>[];
+  /** The same of those behind a sequence number: what came since somebody looked. */
+  rowsAfter<K extends LedgerKind = LedgerKind>(sequence: number, ...kinds: K[]): LedgerRow<K>[];
 }
 
 function parseBody<K extends LedgerKind>(kind: K, body: unknown): LedgerBody<K> {
@@ -49,8 +51,14 @@ export class MemoryLedger implements Ledger {
   }
 
   rows<K extends LedgerKind = LedgerKind>(...kinds: K[]): LedgerRow<K>[] {
+    return this.rowsAfter(0, ...kinds);
+  }
+
+  rowsAfter<K extends LedgerKind = LedgerKind>(sequence: number, ...kinds: K[]): LedgerRow<K>[] {
     const wanted = new Set<LedgerKind>(kinds);
-    return this.#rows.filter(row => wanted.size === 0 || wanted.has(row.kind)) as LedgerRow<K>[];
+    return this.#rows.filter(
+      row => row.sequence > sequence && (wanted.size === 0 || wanted.has(row.kind)),
+    ) as LedgerRow<K>[];
   }
 }
 
@@ -105,12 +113,16 @@ export class SqliteLedger implements Ledger {
   }
 
   rows<K extends LedgerKind = LedgerKind>(...kinds: K[]): LedgerRow<K>[] {
+    return this.rowsAfter(0, ...kinds);
+  }
+
+  rowsAfter<K extends LedgerKind = LedgerKind>(sequence: number, ...kinds: K[]): LedgerRow<K>[] {
     const filter = kinds.length === 0 ? '' : ` and kind in (${kinds.map(() => '?').join(', ')})`;
     const stored = this.#database
-      .prepare<string[], StoredRow & { kind: LedgerKind }>(
-        `select * from ledger where account_id = ?${filter} order by sequence`,
+      .prepare<[string, number, ...string[]], StoredRow & { kind: LedgerKind }>(
+        `select * from ledger where account_id = ? and sequence > ?${filter} order by sequence`,
       )
-      .all(this.#accountId, ...kinds);
+      .all(this.#accountId, sequence, ...kinds);
     return stored.map(fromStored) as LedgerRow<K>[];
   }
 

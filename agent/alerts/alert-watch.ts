@@ -54,17 +54,26 @@ export class AlertWatch {
     if (this.#told.get('ledger') === undefined) this.#told.set('ledger', String(this.#lastRow()));
   }
 
-  /** One look, and the sending of what is due. A part that fails is logged, and the others go on. */
+  /** One look, and the sending of what is due. */
   look(): void {
-    const { store, alerts, approvers, log } = this.#parts;
-    const parts: (() => void)[] = [
+    const { alerts, approvers } = this.#parts;
+    this.notice();
+    this.#together([() => approvers.ask(), () => alerts.flush()]);
+  }
+
+  /** One look that writes down what people are to be told, and sends nothing. */
+  notice(): void {
+    this.#together([
       () => this.#readLedger(),
       () => this.#readOutage(),
       () => this.#readMarket(),
       () => this.#readRules(),
-      () => approvers.ask(),
-      () => alerts.flush(),
-    ];
+    ]);
+  }
+
+  /** Each part in a transaction of its own. One that fails is logged, and the others go on. */
+  #together(parts: readonly (() => void)[]): void {
+    const { store, log } = this.#parts;
     for (const part of parts) {
       try {
         store.together(part);
@@ -77,7 +86,7 @@ export class AlertWatch {
   #readLedger(): void {
     const { ledger, alerts } = this.#parts;
     const known = Number(this.#told.get('ledger'));
-    const rows = ledger.rows(...alertKinds).filter(({ sequence }) => sequence > known);
+    const rows = ledger.rowsAfter(known, ...alertKinds);
     for (const alert of ledgerAlerts(rows)) alerts.raise(alert);
     this.#told.set('ledger', String(rows.at(-1)?.sequence ?? known));
   }

@@ -47,6 +47,10 @@ function ratingActions(alerts: readonly Alert[], t: Translate): CardAction[] {
   return (['good', 'bad'] as const).map(rating => ({ kind: 'rate', label: t(ratings[rating]), ratedId, rating }));
 }
 
+/** What makes an alert one and the same: in the one room of Slack it is shown once, however many persons it is for. */
+const saidTo = ({ channel }: Address, { id, key, at }: AlertRow): string | number =>
+  channel === 'slack' ? `${key}@${at}` : id;
+
 /** Several alerts as one card; one alone is its own lead. */
 export function alertCard(rows: readonly AlertRow[], language: Language): Card {
   const t = translateTo(language);
@@ -93,9 +97,10 @@ export class Alerts {
   /** Writes an alert down for persons; what was said within `alerts.repeatHours` is not said again. */
   raise(alert: Alert, to: readonly AccountId[] = this.audience()): void {
     const { store, settings, wall } = this.#parts;
-    const since = wall.now() - settings.alerts.repeatHours * 3_600_000;
+    const at = wall.now();
     const { priority, kind, key } = alert;
-    for (const owner of to) store.add(owner, { priority, kind, key, body: alert }, since);
+    const row = { at, priority, kind, key, body: alert };
+    for (const owner of to) store.add(owner, row, at - settings.alerts.repeatHours * 3_600_000);
   }
 
   /** Sends what is due: for each person what has waited for company long enough, in one message for each way. */
@@ -133,7 +138,7 @@ export class Alerts {
       }
     }
     for (const { address, rows: told } of byAddress.values()) {
-      const key = `alerts/${told.map(({ id, key: same }) => (address.channel === 'slack' ? same : id)).join(',')}/${address.channel}/${address.chat}`;
+      const key = `alerts/${told.map(row => saidTo(address, row)).join(',')}/${address.channel}/${address.chat}`;
       const message = { card: alertCard(told, language), language };
       this.#parts.delivery.post(address, message, { priority: highest(told), key });
     }

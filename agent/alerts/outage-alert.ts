@@ -14,8 +14,11 @@ const alertOf = (notice: OutageNotice): Alert => ({
 });
 
 /** No language model answered the portfolio manager's newest call, or one answers again: each is told once. */
-export function outageAlert(ledger: Pick<Ledger, 'rows'>, told: Told): Alert | undefined {
-  const newest = ledger.rows('decision').findLast(({ body }) => DecisionRow.safeParse(body).success);
+export function outageAlert(ledger: Pick<Ledger, 'rowsAfter'>, told: Told): Alert | undefined {
+  const rows = ledger.rowsAfter(Number(told.get('decisions') ?? 0), 'decision');
+  const read = rows.at(-1)?.sequence;
+  if (read !== undefined) told.set('decisions', String(read));
+  const newest = rows.findLast(({ body }) => DecisionRow.safeParse(body).success);
   const call = DecisionRow.safeParse(newest?.body).data;
   if (!newest || !call) return undefined;
   const before = told.get('models') ?? answering;

@@ -4,14 +4,20 @@ import type { Readable, Writable } from 'node:stream';
 import { translateTo } from '../../config/text.ts';
 import type { Card } from '../../tools/card.ts';
 import type { Agent } from '../agent.ts';
-import { ownerOf, samePerson } from '../people.ts';
+import { followAlerts } from '../alerts/follow-alerts.ts';
 import { paintFor } from './card-paint.ts';
 import { noticesOf } from './notices.ts';
 import { quietly, turnPrinter, typedCard } from './turn-printer.ts';
 
 const channel = 'terminal';
 
-export type TerminalOptions = { input: Readable; output: Writable; user: string };
+export type TerminalOptions = {
+  input: Readable;
+  output: Writable;
+  user: string;
+  /** How often it looks for alerts; as the settings say where it is not given. */
+  lookSeconds?: number;
+};
 
 /** What a bare number stands for. */
 const chosenOf = (line: string, choices: readonly string[]): string | undefined =>
@@ -35,7 +41,8 @@ function aboveTheLine(lines: Interface, output: Writable, print: () => void): vo
 }
 
 /** A conversation on a terminal, until the input ends or the person says /quit. Alerts come between its turns. */
-export async function runTerminal(agent: Agent, { input, output, user }: TerminalOptions): Promise<void> {
+export async function runTerminal(agent: Agent, options: TerminalOptions): Promise<void> {
+  const { input, output, user, lookSeconds = agent.parts.settings.alerts.lookSeconds } = options;
   const write = quietly(output);
   const paint = paintFor(output);
   const person = () => agent.person(channel, user);
@@ -59,9 +66,8 @@ export async function runTerminal(agent: Agent, { input, output, user }: Termina
     );
     if (shown.length > 0) aboveTheLine(lines, output, () => write(`${shown.join('\n')}\n`));
   };
-  const deaf = agent.parts.delivery.listen(event => {
-    if (event.type !== 'alert' || !samePerson(event.owner, ownerOf(person()))) return;
-    waiting.push(event.card);
+  const deaf = followAlerts(agent.parts.alerting, person, lookSeconds, card => {
+    waiting.push(card);
     if (!busy) tell();
   });
   const ask = async (line: string): Promise<void> => {

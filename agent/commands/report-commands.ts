@@ -28,7 +28,7 @@ const seconds = (value: number): string => {
 
 const mebibytes = (bytes: number): string => `${Math.round(bytes / 2 ** 20)} MiB`;
 
-const health = ({ agent, t }: Call): CardInput => {
+const health = ({ agent, person, t }: Call): CardInput => {
   const { ledger, outbox, delivery, market, settings } = agent.parts;
   const { waiting, dead } = outbox.counts();
   const prices = market.quote(settings.market.defaultSymbol);
@@ -43,7 +43,7 @@ const health = ({ agent, t }: Call): CardInput => {
       rows: [
         [t({ en: 'Up for', fr: 'En marche depuis' }), seconds(process.uptime())],
         [t({ en: 'Memory', fr: 'Mémoire' }), mebibytes(process.memoryUsage().rss)],
-        [t({ en: 'Channels', fr: 'Canaux' }), ['web', ...delivery.names()].join(', ')],
+        [t({ en: 'Channels', fr: 'Canaux' }), [...new Set([person.channel, ...delivery.names()])].join(', ')],
         [t({ en: 'Messages waiting, given up', fr: 'Messages en attente, abandonnés' }), `${waiting}, ${dead}`],
         [t({ en: 'Last price', fr: 'Dernier prix' }), `${prices.symbol} ${t.day(prices.openAt)}`],
         [t({ en: 'Ledger rows, chain verified', fr: 'Lignes du registre, chaîne vérifiée' }), String(ledger.verify())],

@@ -154,6 +154,17 @@ describe('alerts of one moment', () => {
     expect(one.told()).toHaveLength(1);
   });
 
+  it('that are the same come again in the room of Slack too', async () => {
+    const one = await world({ repeatHours: 12, routes: { info: ['slack'] } });
+    raise(one, {});
+    await one.look();
+    expect(one.slack.sent, 'once, though three have a say').toHaveLength(1);
+    one.wall.advance(12 * 3_600_000 + 1);
+    raise(one, {});
+    await one.look();
+    expect(one.slack.sent).toHaveLength(2);
+  });
+
   it('reach an open page of their owner as well', async () => {
     const one = await world();
     const heard: string[] = [];

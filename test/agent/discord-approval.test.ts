@@ -3,7 +3,7 @@ import type { Agent } from '../../agent/agent.ts';
 import { buttonsOf, type FakeDiscordPerson, generalId, until, wordsOf } from '../kit/fake-discord-person.ts';
 import { botId, type FakeMessage } from '../kit/fake-discord-wire.ts';
 import { type FakeDiscordWorld, openDiscordWorld } from '../kit/fake-discord-world.ts';
-import { testAgent } from '../kit/test-agent.ts';
+import { testAgent, testSettings } from '../kit/test-agent.ts';
 
 let world: FakeDiscordWorld | undefined;
 afterEach(async () => {
@@ -20,8 +20,8 @@ type Approvals = FakeDiscordWorld & {
 };
 
 /** Ann, a trader, has proposed P-1 to the bot on the server; Ben approves. */
-async function proposed(channelId?: string): Promise<Approvals> {
-  const { agent } = await testAgent();
+async function proposed(channelId?: string, desk: Record<string, unknown> = {}): Promise<Approvals> {
+  const { agent } = await testAgent({ settings: testSettings({ desk }) });
   const clock = { now: Date.now() };
   const opened = await openDiscordWorld(agent, { now: () => clock.now });
   world = opened;
@@ -46,6 +46,24 @@ describe('a proposal on Discord', () => {
     const seconds = Math.floor((agent.parts.desk.find('P-1')?.expiresAt ?? 0) / 1000);
     expect(wordsOf(card)).toContain(`<t:${seconds}:R>`);
     expect(card.files.map(({ name, type }) => [name, type])).toEqual([['chart.png', 'image/png']]);
+  });
+
+  it('asks the check question before a first approval, by buttons, and takes the approval after the right answer', async () => {
+    const { agent, ben, card, answered } = await proposed(undefined, { checkQuestion: 'always' });
+    const proposal = agent.parts.desk.find('P-1');
+    if (!proposal) throw new Error('P-1 is gone');
+    agent.parts.delivery.postProposal({ channel: 'discord', chat: 'dm:1002' }, proposal, 'en');
+    await agent.parts.delivery.settled();
+    const [copy] = ben.received();
+    const [question] = await answered(() => ben.press(copy as FakeMessage, 'Approve'));
+    expect(wordsOf(question as FakeMessage)).toContain('about how much is lost');
+    expect(buttonsOf(question as FakeMessage).map(({ label }) => label)).toContain('$895.80');
+    expect(agent.parts.ledger.rows('fill')).toEqual([]);
+    const [right] = await answered(() => ben.press(question as FakeMessage, '$895.80'));
+    expect(wordsOf(right as FakeMessage)).toContain('Right');
+    await answered(() => ben.press(copy as FakeMessage, 'Approve'));
+    expect(agent.parts.ledger.rows('fill')).toHaveLength(1);
+    expect(card.id).not.toBe(copy?.id);
   });
 
   it('stands in two private chats: one approves, and the other copy is edited to the end state', async () => {

@@ -30,7 +30,7 @@ async function atTerminal(agent: Agent, streams = { input: new PassThrough(), ou
   output.on('data', chunk => {
     seen += String(chunk);
   });
-  const running = runTerminal(agent, { input, output, user: 'owner' });
+  const running = runTerminal(agent, { input, output, user: 'owner', lookSeconds: 0.01 });
   const answered = () => soon(() => expect(stripVTControlCharacters(seen)).toMatch(/\n\n(?:› )?$/));
   await answered();
   close = async () => {
@@ -174,29 +174,44 @@ describe('what is typed at the terminal in place of buttons', () => {
   });
 });
 
-const thumb = { kind: 'rate', label: '👍', ratedId: 'abc123', rating: 'good' };
-const alert = (owner: string) => ({
-  type: 'alert' as const,
-  owner: { channel: 'web', id: owner },
-  card: Card.parse({ title: '⚠️ Attention', lead: 'Stop hit: sold 5 SPX.', tone: 'bad', actions: [thumb] }),
-});
+const alert = {
+  priority: 'warning' as const,
+  kind: 'stop',
+  key: 'ledger/1',
+  text: { en: 'Stop hit: sold 5 SPX.', fr: 'Stop touché.' },
+  ratedId: 'abc123',
+};
+/** Another part of the program, or another process, writes an alert down. */
+const raise = ({ parts }: Agent, id: string, key = 'ledger/1') =>
+  parts.alerting.alerts.raise({ ...alert, key }, [{ channel: 'web', id }]);
 
 describe('alerts at the terminal', () => {
   it('are printed as they come, those of its person alone, and none after its end', async () => {
     const { agent } = await testAgent();
-    const { delivery } = agent.parts;
+    raise(agent, 'owner', 'before it opened');
     const { seen } = await atTerminal(agent);
-    delivery.tell(alert('trader'));
+    raise(agent, 'trader');
+    await sleep(50);
     expect(seen()).not.toContain('Stop hit');
-    delivery.tell(alert('owner'));
+    raise(agent, 'owner');
     await soon(() => expect(seen()).toContain('┌ ⚠️ Attention\n  Stop hit: sold 5 SPX.\n'));
     expect(seen(), 'it is not the answer that was shown last').toContain('/rate abc123 good  /rate abc123 bad');
     await close?.();
     close = undefined;
     const before = seen();
-    delivery.tell(alert('owner'));
-    await sleep(20);
+    raise(agent, 'owner', 'ledger/2');
+    await sleep(50);
     expect(seen()).toBe(before);
+  });
+
+  it('are noticed by it alone too, and stay to be sent by whoever has the other channels', async () => {
+    const { agent } = await testAgent();
+    const { say, seen } = await atTerminal(agent);
+    await say('Tell me when the S&P 500 falls below 9000');
+    const [rule] = agent.parts.alerting.store.rules();
+    agent.parts.alerting.store.setHolds(rule?.id ?? 0, false);
+    await soon(() => expect(seen()).toContain('┌ ⚠️ Attention'));
+    expect(agent.parts.alerting.store.unsent().map(({ kind }) => kind)).toContain('rule');
   });
 
   it('come above the line that is being typed, which stays', async () => {
@@ -204,7 +219,7 @@ describe('alerts at the terminal', () => {
     const { input, seen } = await atTerminal(agent, { input: tty(), output: tty() });
     input.write('/portf');
     await soon(() => expect(seen()).toMatch(/\/portf$/));
-    agent.parts.delivery.tell(alert('owner'));
+    raise(agent, 'owner');
     await soon(() => expect(seen()).toContain('Stop hit'));
     const [, after = ''] = seen().split('Stop hit: sold 5 SPX.');
     expect(stripVTControlCharacters(after)).toMatch(/› \/portf$/);
@@ -215,7 +230,7 @@ describe('alerts at the terminal', () => {
     const { say, seen } = await atTerminal(agent);
     const hear = agent.hear.bind(agent);
     agent.hear = (message, emit) => {
-      agent.parts.delivery.tell(alert('owner'));
+      raise(agent, 'owner');
       return hear(message, emit);
     };
     const answer = await say('/portfolio');

@@ -94,6 +94,17 @@ export function ledgerContract(name: string, open: (clock?: Clock) => Ledger): v
       expect(ledger.rows()).toHaveLength(4);
     });
 
+    it('gives what came behind a row', () => {
+      const ledger = open();
+      ledger.append('order', anOrder, actor);
+      ledger.append('fill', aFill, actor);
+      ledger.append('trade', aTrade, actor);
+      expect(ledger.rowsAfter(1).map(row => row.kind)).toEqual(['fill', 'trade']);
+      expect(ledger.rowsAfter(1, 'order', 'trade').map(row => row.kind)).toEqual(['trade']);
+      expect(ledger.rowsAfter(3)).toEqual([]);
+      expect(ledger.rowsAfter(0)).toEqual(ledger.rows());
+    });
+
     it.each(wrong)('refuses a %s row with %s and writes nothing', (kind, _what, body) => {
       const ledger = open();
       expect(() => ledger.append(kind, body as never, actor)).toThrow(

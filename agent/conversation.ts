@@ -55,22 +55,40 @@ export class ConversationStore {
     this.#database.prepare('delete from conversation_message where channel = ? and person_id = ?').run(channel, id);
   }
 
-  language({ channel, id }: Owner): Language | undefined {
+  /** The language that a person chose. */
+  language(owner: Owner): Language | undefined {
+    return this.#languageNamed(owner, 'language');
+  }
+
+  setLanguage(owner: Owner, language: Language): void {
+    this.#nameLanguage(owner, 'language', language);
+  }
+
+  /** The language of the app in which a person wrote last: theirs while they have chosen none. */
+  appLanguage(owner: Owner): Language | undefined {
+    return this.#languageNamed(owner, 'app-language');
+  }
+
+  setAppLanguage(owner: Owner, language: Language): void {
+    this.#nameLanguage(owner, 'app-language', language);
+  }
+
+  #languageNamed({ channel, id }: Owner, name: string): Language | undefined {
     const row = this.#database
-      .prepare<[string, string], { value: string }>(
-        "select value from preference where channel = ? and person_id = ? and name = 'language'",
+      .prepare<[string, string, string], { value: string }>(
+        'select value from preference where channel = ? and person_id = ? and name = ?',
       )
-      .get(channel, id);
+      .get(channel, id, name);
     return row && Language.parse(row.value);
   }
 
-  setLanguage({ channel, id }: Owner, language: Language): void {
+  #nameLanguage({ channel, id }: Owner, name: string, language: Language): void {
     this.#database
       .prepare(
-        `insert into preference (channel, person_id, name, value) values (?, ?, 'language', ?)
+        `insert into preference (channel, person_id, name, value) values (?, ?, ?, ?)
          on conflict (channel, person_id, name) do update set value = excluded.value`,
       )
-      .run(channel, id, language);
+      .run(channel, id, name, language);
   }
 
   #trim({ channel, id }: Owner): void {

@@ -34,7 +34,7 @@ export function openPeople({ settings, database, ledger, wall, entries }: People
     database,
     ledger,
     wall,
-    languageOf: account => conversations.language(account),
+    languageOf: account => conversations.language(account) ?? conversations.appLanguage(account),
   });
   const store = new LearnerStore(database, wall);
   let known: ReturnType<typeof placesOfEntries> | undefined;

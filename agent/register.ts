@@ -13,7 +13,7 @@ export type RegisterParts = {
   database: Database;
   ledger: Ledger;
   wall: Clock;
-  /** The language that an account chose, if it did. */
+  /** The language that a person chose, or of the app that they write in; undefined where neither is known. */
   languageOf: (account: AccountId) => Language | undefined;
 };
 

@@ -1,6 +1,7 @@
 import type { BaseInteraction, Message } from 'discord.js';
 import type { Language } from '../../config/settings.ts';
 import type { Agent } from '../agent.ts';
+import { appLanguage } from '../channels/app-language.ts';
 
 export const channel = 'discord';
 
@@ -18,12 +19,6 @@ export type From = {
   readonly language: Language | undefined;
 };
 
-function languageOf({ parts }: Agent, userId: string, locale: string | undefined): Language | undefined {
-  const chosen = parts.conversations.language(parts.register.primaryOf({ channel, id: userId }));
-  if (chosen !== undefined || locale === undefined) return undefined;
-  return locale.startsWith('fr') ? 'fr' : 'en';
-}
-
 /** The sender of a message or of an interaction; only the latter knows the language of the app. */
 export function fromOf(agent: Agent, sent: Message | BaseInteraction, locale?: string): From {
   const user = 'author' in sent ? sent.author : sent.user;
@@ -36,6 +31,6 @@ export function fromOf(agent: Agent, sent: Message | BaseInteraction, locale?: s
     chat: guildId === null ? `dm:${user.id}` : String(channelId),
     room: guildId === null ? undefined : String(parent ?? channelId),
     threads: guildId !== null && !inThread,
-    language: languageOf(agent, user.id, locale),
+    language: appLanguage(agent, { channel, id: user.id }, locale),
   };
 }

@@ -3,6 +3,7 @@ import type { Language } from '../../config/settings.ts';
 import { type Text, translateTo } from '../../config/text.ts';
 import type { Agent } from '../agent.ts';
 import { commandOf } from '../bare-word.ts';
+import { appLanguage } from '../channels/app-language.ts';
 import { decodeButton, pressOf } from '../channels/button-code.ts';
 import { ChatTurn, staleButton, tooFast } from '../channels/chat-turn.ts';
 import { Lanes } from '../channels/lanes.ts';
@@ -96,12 +97,8 @@ export class TelegramTurns {
     return this.#lanes.follow(lane, () => this.#talk(heard));
   }
 
-  /** The language of an app counts until a person chooses one; then what they chose does. */
   #language({ userId, languageCode }: Sender): Language | undefined {
-    const { register, conversations } = this.#agent.parts;
-    const chosen = conversations.language(register.primaryOf({ channel, id: userId }));
-    if (chosen !== undefined || languageCode === undefined) return undefined;
-    return languageCode.startsWith('fr') ? 'fr' : 'en';
+    return appLanguage(this.#agent, { channel, id: userId }, languageCode);
   }
 
   #spoken(from: Sender): Language {

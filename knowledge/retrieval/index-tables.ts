@@ -5,11 +5,11 @@ import type { Passage } from './passage.ts';
 import { frenchStem, wordsOf } from './words.ts';
 
 /** The tables of one generation of an index. */
-export type IndexTables = Readonly<Record<'item' | 'name' | 'tri' | 'en' | 'fr', string>>;
+export type IndexTables = Readonly<Record<'item' | 'name' | 'en' | 'fr', string>>;
 
 export const tablesOf = (index: string, generation: number): IndexTables => {
   const named = (part: string): string => `${index}_${generation}_${part}`;
-  return { item: named('item'), name: named('name'), tri: named('tri'), en: named('en'), fr: named('fr') };
+  return { item: named('item'), name: named('name'), en: named('en'), fr: named('fr') };
 };
 
 /** The English stemmer of SQLite would maim French words: theirs is a table of its own, with a column of light stems. */
@@ -20,7 +20,6 @@ export const createTables = (t: IndexTables): string => `
   create index ${t.name}_stem on ${t.name} (stem);
   create index ${t.name}_item on ${t.name} (item);
   create index ${t.name}_short on ${t.name} (substr(key, 1, 1), length(key));
-  create virtual table ${t.tri} using fts5(key, tokenize = 'trigram remove_diacritics 1');
   create virtual table ${t.en} using fts5(term, aliases, body, tokenize = 'porter unicode61 remove_diacritics 2');
   create virtual table ${t.fr} using fts5(term, aliases, body, stems, tokenize = 'unicode61 remove_diacritics 2');
 `;
@@ -44,14 +43,13 @@ export function tableWriter(database: Database, t: IndexTables) {
   );
   const addItem = database.prepare(`insert into ${t.item} (id, lang, body, vector) values (?, ?, ?, ?)`);
   const addName = database.prepare(`insert into ${t.name} (item, key, stem, name) values (?, ?, ?, ?)`);
-  const addKey = database.prepare(`insert into ${t.tri} (rowid, key) values (?, ?)`);
   const addEnglish = database.prepare(`insert into ${t.en} (rowid, term, aliases, body) values (?, ?, ?, ?)`);
   const addFrench = database.prepare(`insert into ${t.fr} (rowid, term, aliases, body, stems) values (?, ?, ?, ?, ?)`);
 
   function remove(id: string): void {
     const found = find.get(id);
     if (!found) return;
-    for (const { row } of names.all(found.row)) for (const part of ['tri', 'name']) drop[part]?.run(row);
+    for (const { row } of names.all(found.row)) drop.name?.run(row);
     for (const part of ['en', 'fr', 'item']) drop[part]?.run(found.row);
   }
 
@@ -66,7 +64,7 @@ export function tableWriter(database: Database, t: IndexTables) {
     ).lastInsertRowid;
     for (const name of new Set([term, ...aliases])) {
       const key = nameKey(name);
-      if (key !== '') addKey.run(addName.run(row, key, stemKey(key), name).lastInsertRowid, key);
+      if (key !== '') addName.run(row, key, stemKey(key), name);
     }
     if (lang === 'en') addEnglish.run(row, term, aliases.join(' '), body);
     else addFrench.run(row, term, aliases.join(' '), body, frenchStems(item));

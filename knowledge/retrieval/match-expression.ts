@@ -1,7 +1,7 @@
 import { contentWords, frenchStem, wordsOf } from './words.ts';
 
 /** User text is never an expression of the search language: each token is quoted. Empty when nothing is left. */
-export const anyOf = (tokens: readonly string[]): string =>
+const anyOf = (tokens: readonly string[]): string =>
   [...new Set(tokens)].map(token => `"${token.replaceAll('"', '')}"`).join(' OR ');
 
 /** Words to look for: without small words where others remain. */
@@ -15,9 +15,3 @@ export function matchExpression(text: string, lang: 'en' | 'fr'): string {
   const words = searched(text, lang);
   return lang === 'en' ? anyOf(words) : anyOf([...words, ...words.map(frenchStem)]);
 }
-
-/** The three-letter runs of each word of a name, as the trigram table holds them. */
-export const trigramsOf = (key: string): string[] =>
-  key
-    .split(' ')
-    .flatMap(word => Array.from({ length: Math.max(0, word.length - 2) }, (_, at) => word.slice(at, at + 3)));

@@ -3,9 +3,10 @@ import { QuaestorError } from '../../config/errors.ts';
 import type { Database } from '../../data/database.ts';
 import { createTables, type IndexTables, tablesOf, tableWriter } from './index-tables.ts';
 import type { Hit, IndexItem, IndexQuery, IndexStats, KnowledgeIndex } from './knowledge-index.ts';
-import { anyOf, matchExpression, trigramsOf } from './match-expression.ts';
+import { matchExpression } from './match-expression.ts';
 import type { NamedItem, Names } from './names.ts';
 import { reciprocalRankFusion } from './rank-fusion.ts';
+import { TrigramTable } from './trigram-table.ts';
 import { VectorTable } from './vector-table.ts';
 
 type Pointer = { generation: number; embedder: string | null; dimensions: number; version: number };
@@ -27,7 +28,7 @@ const dimensionsOf = (items: readonly IndexItem[]): number =>
   sameLength(items.map(({ vector }) => vector?.length ?? 0));
 
 /**
- * Passages in SQLite: words by FTS5, names by exact keys, stems and trigrams, vectors as BLOBs that are compared one by
+ * Passages in SQLite: words by FTS5, names by exact keys and stems, and by trigrams in memory, vectors as BLOBs that are compared one by
  * one. Its tables carry the number of their generation, and one row says which generation answers.
  */
 export class SqliteIndex implements KnowledgeIndex, Names {
@@ -35,6 +36,7 @@ export class SqliteIndex implements KnowledgeIndex, Names {
   readonly #name: string;
   readonly #clock: Clock;
   readonly #vectors = new VectorTable();
+  readonly #trigrams = new TrigramTable();
 
   /** @param name letters only: it begins the names of the tables */
   constructor(database: Database, name: string, clock: Clock) {
@@ -137,14 +139,16 @@ export class SqliteIndex implements KnowledgeIndex, Names {
 
   like(key: string, count: number): NamedItem[] {
     const tables = this.#tables();
-    const grams = anyOf(trigramsOf(key));
-    if (!tables || grams === '') return [];
-    return this.#database
-      .prepare<[string, number], NamedItem>(
-        `select i.id, n.name, n.key from (select rowid as row from ${tables.tri} where ${tables.tri} match ? order by rank limit ?) t
-         join ${tables.name} n on n.row = t.row join ${tables.item} i on i.row = n.item`,
-      )
-      .all(grams, count);
+    if (!tables) return [];
+    this.#trigrams.refresh(this.#pointer().version, () =>
+      this.#database
+        .prepare<[], { row: number; key: string }>(`select row, key from ${tables.name} order by row`)
+        .all(),
+    );
+    const find = this.#database.prepare<[number], NamedItem>(
+      `select i.id, n.name, n.key from ${tables.name} n join ${tables.item} i on i.row = n.item where n.row = ?`,
+    );
+    return this.#trigrams.nearest(key, count).flatMap(row => find.get(row) ?? []);
   }
 
   short(key: string): NamedItem[] {

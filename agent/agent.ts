@@ -1,18 +1,19 @@
-import { cleanText } from '../config/clean-text.ts';
 import { asQuaestorError, QuaestorError } from '../config/errors.ts';
 import { errorText } from '../config/messages.ts';
-import type { Language } from '../config/settings.ts';
+import type { Language, Role } from '../config/settings.ts';
 import { translateTo } from '../config/text.ts';
 import { dayOf } from '../data/candle.ts';
+import type { AccountId } from '../data/people-store.ts';
 import { adviceText, asksAdvice } from '../models/planner/advice.ts';
 import { spokenLanguage } from '../models/planner/spoken-language.ts';
 import type { AgentParts } from './agent-parts.ts';
-import { commandOf, isYes } from './bare-word.ts';
-import type { Proposal } from './desk/proposal.ts';
+import { isYes } from './bare-word.ts';
+import { nameOf, type Proposal } from './desk/proposal.ts';
 import type { Emit } from './events.ts';
 import { withFirstNotices } from './first-notices.ts';
-import { conversationOf, type Person } from './people.ts';
+import { atLeast, conversationOf, hearsOfAccount, type Person } from './people.ts';
 import { type Press, press } from './press.ts';
+import { readSaid, type Said } from './read-said.ts';
 import type { Place } from './register.ts';
 import { runCommand } from './run-command.ts';
 
@@ -22,24 +23,46 @@ export type Message = {
   text: string;
   language?: Language | undefined;
   signal?: AbortSignal | undefined;
+  /** The most that it may do where that is less than the person's role: the key of a program may hold less. */
+  atMost?: Role | undefined;
 } & Place;
 
 /** A yes names no proposal: the answer says what would. */
-const sayWhich = (id: string): QuaestorError =>
+const sayWhich = ({ id, version }: Proposal): QuaestorError =>
   new QuaestorError('user.bad-request', {
-    en: `${id} waits. To approve it press Approve on its card, or write: approve ${id}`,
-    fr: `${id} attend. Pour l'approuver, appuyez sur Approuver sur sa carte, ou écrivez : approuver ${id}`,
+    en: `${id} waits. To approve it press Approve on its card, or write: approve ${nameOf(id, version)}`,
+    fr: `${id} attend. Pour l'approuver, appuyez sur Approuver sur sa carte, ou écrivez : approuver ${nameOf(id, version)}`,
   });
 
 /** A question is answered in the language in which it is clearly asked; what the person chose stays chosen. */
-const inLanguageOf = (text: string, person: Person): Person => ({
+const inLanguageOf = ({ text, command }: Said, person: Person): Person => ({
   ...person,
-  language: (text.startsWith('/') ? undefined : spokenLanguage(text)) ?? person.language,
+  language: (command ? undefined : spokenLanguage(text)) ?? person.language,
 });
 
-/** A signal of the turn's own: what listens to it goes with the turn, however long the channel's lives. */
-const signalOf = (signal: AbortSignal | undefined): AbortSignal =>
-  signal ? AbortSignal.any([signal]) : new AbortController().signal;
+/** The person with no more than the role that a message may use. */
+const within = (person: Person, most: Role | undefined): Person =>
+  most === undefined || atLeast(most, person.role) ? person : { ...person, role: most };
+
+/**
+ * Runs a turn under a signal of its own, which fires with the channel's and when the turn ends: what listens to it goes
+ * with the turn. `AbortSignal.any` would keep it for as long as the channel's signal lives.
+ */
+async function underSignal(
+  outer: AbortSignal | undefined,
+  work: (signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const turn = new AbortController();
+  const end = (): void => turn.abort(outer?.reason);
+  if (outer?.aborted) end();
+  outer?.addEventListener('abort', end, { once: true });
+  try {
+    await work(turn.signal);
+  } finally {
+    outer?.removeEventListener('abort', end);
+    turn.abort();
+  }
+}
 
 const tooMany = (): QuaestorError =>
   new QuaestorError('user.too-fast', {
@@ -69,14 +92,17 @@ export class Agent {
 
   /** Answers one message. Commands such as /stop are handled at once, before whatever else this person waits for. */
   hear(message: Message, emit: Emit): Promise<void> {
-    const person = this.person(message.channel, message.personId, message.language, message.room);
+    const { channel: from, personId, language, room, atMost } = message;
+    const person = within(this.person(from, personId, language, room), atMost);
     this.parts.register.seen(person, message);
-    const said = cleanText(message.text);
-    const text = commandOf(said) ?? said;
-    const listener = inLanguageOf(text, person);
+    const said = readSaid(message.text);
+    const listener = inLanguageOf(said, person);
     const tell = withFirstNotices(this.parts, listener, emit);
-    const answer = () => this.#guard(listener, tell, () => this.#answer(listener, text, message.signal, tell));
-    if (text.startsWith('/')) return answer();
+    const answer = () =>
+      this.#guard(listener, tell, () =>
+        underSignal(message.signal, signal => this.#answer(listener, said, signal, tell)),
+      );
+    if (said.command) return answer();
     const { channel, id } = conversationOf(person);
     const lane = `${channel}:${id}`;
     const waiting = this.#waiting.get(lane) ?? 0;
@@ -94,6 +120,13 @@ export class Agent {
       else this.#waiting.delete(lane);
       if (this.#lanes.get(lane) === turn) this.#lanes.delete(lane);
     });
+  }
+
+  /** Resolves when nothing that these accounts asked is being answered any more. */
+  async answered(accounts: readonly AccountId[]): Promise<void> {
+    const keys = accounts.map(({ channel, id }) => `${channel}:${id}`);
+    const theirs = [...this.#lanes].filter(([lane]) => keys.some(key => lane === key || lane.startsWith(`${key}@`)));
+    await Promise.all(theirs.map(([, turn]) => turn));
   }
 
   /** A button that was pressed: deterministic code only. */
@@ -120,7 +153,7 @@ export class Agent {
     return `Q-${process.pid.toString(36)}-${this.#references}`;
   }
 
-  async #answer(person: Person, text: string, signal: AbortSignal | undefined, emit: Emit): Promise<void> {
+  async #answer(person: Person, { text, command }: Said, signal: AbortSignal, emit: Emit): Promise<void> {
     const { settings, loop, scenes } = this.parts;
     if (text.length > settings.conversation.maxCharacters) {
       const most = settings.conversation.maxCharacters;
@@ -129,8 +162,8 @@ export class Agent {
         fr: `Ce message a ${text.length} caractères ; j'en lis au plus ${most}. Envoyez la partie qui compte.`,
       });
     }
-    const context = this.parts.contextFor(person, signalOf(signal), () => this.reference());
-    if (text.startsWith('/')) return runCommand(this, person, text, context, emit);
+    const context = this.parts.contextFor(person, signal, () => this.reference());
+    if (command) return runCommand(this, person, command, context, emit);
     if (text === '') {
       throw new QuaestorError('user.bad-request', {
         en: 'The message is empty. Ask me something.',
@@ -138,8 +171,8 @@ export class Agent {
       });
     }
     if (asksAdvice(text)) return this.#educate(person, text, emit);
-    const [waiting, ...others] = isYes(text) && !person.stranger ? this.parts.desk.waiting() : [];
-    if (waiting && others.length === 0) throw sayWhich(waiting.id);
+    const [waiting, ...others] = isYes(text) && hearsOfAccount(person) ? this.parts.desk.waiting() : [];
+    if (waiting && others.length === 0) throw sayWhich(waiting);
     await loop.answer({ person, text, context, emit, prompt: scenes.prompt(person), asOf: this.asOf() });
   }
 

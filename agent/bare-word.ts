@@ -1,6 +1,7 @@
 import { fold } from '../config/suggest.ts';
 
-const commandWords = /^(?:(?:stop|help|aide)|(?:approve|approuver|approuve|reject|rejeter|rejette)(?: p-\d+)?)[\s.!]*$/;
+const commandWords =
+  /^(?:(?:stop|help|aide)|(?:approve|approuver|approuve|reject|rejeter|rejette)(?: p-\d+(?: v\d+)?)?)[\s.!]*$/;
 /** Short sentences that stop trading, whatever the words around them: the brake must not need the right spelling. */
 const brake =
   /^(?:please |s'il (?:te|vous) plait )?(?:stop|halt|freeze|arret(?:e|er|ez|ons)|stopp?e[rz]?|suspend(?:s|ez|re)?)(?:[ ,]+(?:now|it|trading|all|everything|immediately|please|tout|tous|les?|la|trading|trades|negociation|maintenant|immediatement|stp|svp|s'il (?:te|vous) plait))*[\s.!]*$/;

@@ -35,8 +35,17 @@ export const forbidden = (what: string, needed: Role, role: Role): QuaestorError
     fr: `${what} demande le rôle ${roleNames[needed].fr} ; vous êtes ${roleNames[role].fr}. Un administrateur peut le changer.`,
   });
 
-/** The refusal of the account's affairs to somebody whom nobody knows. */
-export const notYourAccount = (): QuaestorError =>
+/** The refusal of the account's affairs to somebody whom nobody knows, or where others would read them. */
+export const notYourAccount = ({ stranger }: Pick<Person, 'stranger'> = { stranger: true }): QuaestorError =>
+  stranger ? notKnown() : notAloud();
+
+const notAloud = (): QuaestorError =>
+  new QuaestorError('tool.forbidden', {
+    en: 'Everybody in this group would read it: ask me about the account in a private message. An admin can name this group in people.accountRooms.',
+    fr: 'Tout le groupe le lirait : posez-moi vos questions sur le compte en message privé. Un admin peut nommer ce groupe dans people.accountRooms.',
+  });
+
+const notKnown = (): QuaestorError =>
   new QuaestorError('tool.forbidden', {
     en: 'The account is shown to people that it knows. If it is yours, say /link CODE here with a code from where you are known; an admin can also give you a role.',
     fr: "Le compte est montré aux personnes qu'il connaît. S'il est à vous, dites ici /lier CODE avec un code reçu là où vous êtes connu ; un admin peut aussi vous donner un rôle.",
@@ -67,7 +76,7 @@ export class Door {
       this.#parts.refused(person, tool.name);
       return this.#deny(call, forbidden(tool.name, roleFor(tool.effect), person.role), context, emit);
     }
-    if (!mayUse(person, tool)) return this.#deny(call, notYourAccount(), context, emit);
+    if (!mayUse(person, tool)) return this.#deny(call, notYourAccount(person), context, emit);
     const progress = (share: number, at: Text) =>
       emit({ type: 'tool-progress', id: call.id, name: call.name, share, at });
     const result = await callTool(tool, call.args, { ...context, progress });

@@ -44,6 +44,8 @@ export type LoopParts = {
   /** What a person's words are read with, and which instrument a name means. */
   worldOf: (language: Language) => PlannerWorld;
   symbolOf: (name: string) => string | undefined;
+  /** Hears which link answered, of turns for which the budget allowed every link. */
+  answered?: (link: string) => void;
   defences: Defences;
 };
 
@@ -126,7 +128,7 @@ export class Loop {
   /** @throws QuaestorError when no link of the chain could answer */
   async answer(asked: Turn): Promise<void> {
     const turn = spokenIn(asked);
-    const { conversations, spending, defences } = this.#parts;
+    const { conversations, spending, defences, answered } = this.#parts;
     const owner = conversationOf(turn.person);
     const { toKept, toMessages } = await import('./messages.ts');
     const { HumanMessage } = await import('@langchain/core/messages');
@@ -143,6 +145,7 @@ export class Loop {
     const answeredBy = String(
       said.findLast(message => message.getType() === 'ai')?.response_metadata.quaestor_provider ?? 'unknown',
     );
+    if (spending.over(turn.person) === undefined) answered?.(answeredBy);
     const notice = answeredBy === lastLinkId ? spending.notice(turn.person) : undefined;
     const text = notice ? `${turn.context.t(notice)}\n\n${streamed.text}` : streamed.text;
     turn.emit({ type: 'answer-end', text, answeredBy, asOf: turn.asOf });

@@ -31,6 +31,8 @@ import { shippedStrategies } from '../models/backtest/strategies.ts';
 import type { Strategy } from '../models/backtest/strategy.ts';
 import type { Compute } from '../models/compute/compute.ts';
 import type { AskForText } from '../models/llm/ask-links.ts';
+import { linkStatuses } from '../models/llm/link-status.ts';
+import { lastLinkId } from '../models/llm/open-links.ts';
 import { type QuarantinedReader, quarantinedReader } from '../models/llm/quarantined-reader.ts';
 import { openSpending } from '../models/llm/spending.ts';
 import { Gate } from '../models/risk/gate.ts';
@@ -54,7 +56,7 @@ import { openModels } from './open-models.ts';
 import { openPeople } from './open-people.ts';
 import { openPlugins } from './open-plugins.ts';
 import { openThinker, plannerWorld } from './open-thinker.ts';
-import { ownerOf, type Person } from './people.ts';
+import { managerChannel, ownerOf, type Person } from './people.ts';
 import { type Defences, defences } from './safety/defences.ts';
 import { Scenes } from './scenes.ts';
 import type { Thinker } from './thinker.ts';
@@ -147,6 +149,9 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
   const secrets = brought.secrets ?? readSecrets();
   const models = openModels(settings, database, wall, secrets);
   const regimeOf = (symbol: string) => attempt(() => models.route(market.candles(symbol, '1d')));
+  const written = once(() => openLibrary({ database, clock: wall, entries: loadEntries(), settings, secrets }));
+  const glossary = () => written().glossary;
+  const people = openPeople({ settings, database, ledger, wall, entries: () => glossary().entries() });
   const desk = new Desk({
     database,
     ledger,
@@ -160,6 +165,8 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
     wall,
     regimeOf,
     outlookOf: symbol => readOutlook(market, models, symbol),
+    personOf: account => (account.channel === managerChannel ? undefined : people.register.person(account)),
+    kinOf: account => people.register.kinOf(account),
   });
   await desk
     .reconcile()
@@ -168,10 +175,7 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
   const spending = openSpending(settings.llm, new UsageStore(database, wall), secrets);
   const ask = openAsker({ settings, secrets, log, wall, database, spending }, brought.ask);
   const outside = { ...offline, scorer: headlineScorer(settings, offline.scorer, ask) };
-  const written = once(() => openLibrary({ database, clock: wall, entries: loadEntries(), settings, secrets }));
-  const glossary = () => written().glossary;
   const gaps = new CoverageGaps(database, wall);
-  const people = openPeople({ settings, database, ledger, wall, entries: () => glossary().entries() });
   const { conversations } = people;
   const scenes = new Scenes({ desk, ledger, market, settings, wall });
   const messages = openMessages({
@@ -181,6 +185,7 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
     log,
     ledger,
     market,
+    candles: store,
     models,
     desk,
     register: people.register,
@@ -198,6 +203,7 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
   });
   const world = { market, registry, strategies, glossary, outside, defaultSymbol: settings.market.defaultSymbol };
   const thinker = brought.thinker ?? openThinker({ settings, secrets, tools, log, ...world });
+  const hasModels = linkStatuses(settings.llm, secrets).some(({ skipped }) => skipped === undefined);
   const scrub = (text: string) => redact(redact(text, { ...secrets }));
   const loop = new Loop({
     tools,
@@ -209,6 +215,9 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
     ledger,
     worldOf: language => plannerWorld(world, language),
     symbolOf: name => registry.find(name)?.symbol,
+    answered: by => {
+      if (hasModels) messages.alerting.watch.answered(by === lastLinkId);
+    },
     defences: { ...defences, scrub, ...brought.defences },
   });
   const lab = { ...openLab(settings, database, wall), ...(brought.compute ? { compute: brought.compute } : {}) };
@@ -243,7 +252,7 @@ export async function openAgent(brought: Brought = {}): Promise<Agent> {
     lab,
     models,
     ledger,
-    audit: () => [...ledger.stored()],
+    audit: () => ({ head: ledger.head(), rows: [...ledger.stored()] }),
     decisions: memory,
     glossary,
     library: () => written().library,

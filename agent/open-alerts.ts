@@ -1,22 +1,26 @@
+import { attempt } from '../config/attempt.ts';
 import type { Clock } from '../config/clock.ts';
 import { QuaestorError } from '../config/errors.ts';
 import type { Log } from '../config/log.ts';
 import type { Settings } from '../config/settings.ts';
 import { AlertStore } from '../data/alert-store.ts';
+import type { CandleStore } from '../data/candle-store/candle-store.ts';
 import type { Database } from '../data/database.ts';
 import type { Ledger } from '../data/ledger.ts';
 import type { MarketData } from '../data/market/market-data.ts';
 import type { OutboxStore } from '../data/outbox-store.ts';
 import type { Rated } from '../knowledge/memory/feedback.ts';
-import { type AlertRules, holdsAt } from '../tools/alert-rule.ts';
+import { type AlertRules, isAccountMeasure } from '../tools/alert-rule.ts';
 import type { Models } from '../tools/models.ts';
 import { AlertWatch } from './alerts/alert-watch.ts';
 import { Alerts } from './alerts/alerts.ts';
 import { Approvers } from './alerts/approvers.ts';
-import { measureNow } from './alerts/measure-now.ts';
+import { delegateOf } from './alerts/delegate.ts';
+import { beginRule, type RuleWorld, watchedNow } from './alerts/rule-watch.ts';
 import { AlertTasteStore } from './alerts/tastes.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import type { Desk } from './desk/desk.ts';
+import { notYourAccount } from './door.ts';
 import { ownerOf, type Person } from './people.ts';
 import type { Register } from './register.ts';
 
@@ -36,6 +40,8 @@ export type AlertWorld = {
   log: Log;
   ledger: Ledger;
   market: MarketData;
+  /** Where candles are stored, with what was found in them. */
+  candles: Pick<CandleStore, 'series' | 'findings'>;
   models: Pick<Models, 'route'>;
   desk: Desk;
   register: Register;
@@ -55,21 +61,58 @@ export type OpenedAlerts = {
   rulesOf(person: Person): AlertRules;
 };
 
+/** The regime of an instrument, computed once for each of its candles; undefined where it cannot be read. */
+function routeReader({ market, models }: Pick<AlertWorld, 'market' | 'models'>): RuleWorld['routeOf'] {
+  const known = new Map<string, { last: number | undefined; route: ReturnType<RuleWorld['routeOf']> }>();
+  return symbol => {
+    const series = attempt(() => market.candles(symbol, '1d'));
+    if (!series) return undefined;
+    const last = series.openAt.at(-1);
+    const before = known.get(symbol);
+    if (before && before.last === last) return before.route;
+    const route = attempt(() => models.route(series));
+    known.set(symbol, { last, route });
+    return route;
+  };
+}
+
+/** Says at start-up that whoever should decide in quiet hours may not. */
+function checkDelegate(world: AlertWorld): void {
+  const delegate = delegateOf(world);
+  if (!delegate || delegate.may) return;
+  world.log.warn('desk.delegate may not approve: in quiet hours nobody is asked', {
+    delegate: delegate.name,
+    role: delegate.role,
+  });
+}
+
 export function openAlerts(world: AlertWorld): OpenedAlerts {
-  const { database, wall, market } = world;
+  const { database, wall, market, desk, settings } = world;
   const store = new AlertStore(database, wall);
   const tastes = new AlertTasteStore(database);
   const alerts = new Alerts({ ...world, store, tastes });
   const approvers = new Approvers({ ...world, store, alerts });
-  const watch = new AlertWatch({ ...world, store, alerts, approvers });
-  const rulesOf = (person: Person): AlertRules => ({
-    add(rule) {
-      if (store.rules(ownerOf(person)).length >= mostRules) throw tooMany();
-      const value = measureNow(market, rule.symbol, rule.measure);
-      const id = store.addRule(ownerOf(person), rule);
-      if (value !== undefined) store.setHolds(id, holdsAt(rule, value));
-      return { id, value };
-    },
-  });
+  const routeOf = routeReader(world);
+  const watch = new AlertWatch({ ...world, store, alerts, approvers, routeOf });
+  const accountOf = () => desk.risk(settings.market.defaultSymbol);
+  const rules: RuleWorld = { store, market, accountOf, routeOf };
+  checkDelegate(world);
+  const rulesOf = (person: Person): AlertRules => {
+    const refuseStranger = (measure: string): void => {
+      if (person.stranger && isAccountMeasure(measure)) throw notYourAccount();
+    };
+    return {
+      now(watched) {
+        refuseStranger(watched.measure);
+        return watchedNow(watched, rules);
+      },
+      add(rule) {
+        refuseStranger(rule.measure);
+        if (store.rules(ownerOf(person)).length >= mostRules) throw tooMany();
+        const id = store.addRule(ownerOf(person), rule);
+        return { id, value: beginRule(rules, id, rule) };
+      },
+    };
+  };
   return { alerts, watch, store, tastes, rulesOf };
 }

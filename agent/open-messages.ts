@@ -26,9 +26,16 @@ export type OpenedMessages = {
 };
 
 export function openMessages({ cardOf, ...world }: MessageWorld): OpenedMessages {
-  const { settings, database, wall, log, desk } = world;
+  const { settings, database, wall, log, desk, register } = world;
   const outbox = new OutboxStore(database, wall);
-  const delivery = new Delivery({ store: outbox, log, wall, findProposal: id => desk.find(id), cardOf });
+  const delivery = new Delivery({
+    store: outbox,
+    log,
+    wall,
+    findProposal: id => desk.find(id),
+    cardOf,
+    personOf: owner => register.person(owner),
+  });
   const feedback = new FeedbackStore(database, wall, ratedDays * dayMs);
   const alerting = openAlerts({ ...world, delivery, outbox, keepRated: rated => feedback.keep(rated) });
   return {

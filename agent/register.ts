@@ -4,8 +4,8 @@ import { QuaestorError } from '../config/errors.ts';
 import type { Language, Role, Settings } from '../config/settings.ts';
 import type { Database } from '../data/database.ts';
 import type { Ledger } from '../data/ledger.ts';
-import type { AccountId, AccountRow, PeopleStore } from '../data/people-store.ts';
-import { homeOf, isOutside, namedRole, ownerOf, type Person, samePerson } from './people.ts';
+import type { AccountId, AccountRow, GivenRole, PeopleStore } from '../data/people-store.ts';
+import { homeOf, isOutside, isOverheard, namedRole, ownerOf, type Person, samePerson } from './people.ts';
 
 export type RegisterParts = {
   settings: Settings;
@@ -48,7 +48,7 @@ const notForLinks = (): QuaestorError =>
 
 /**
  * Who the people are: the person behind an account, links between channels by one-time codes, and roles, each change of
- * which is a row of the ledger. First contact gives the default role, never more.
+ * which is a row of the ledger. First contact from outside gives a viewer, never more.
  */
 export class Register {
   readonly #parts: RegisterParts;
@@ -68,11 +68,14 @@ export class Register {
     return {
       channel: account.channel,
       id: account.id,
-      role: role ?? settings.people.defaultRole,
+      role: role ?? this.#roleOfUnknown(primary),
       language: language ?? languageOf(primary) ?? settings.language,
       ...(linked ? { primary } : {}),
       ...(room === undefined ? {} : { room }),
-      ...(role === undefined && isOutside(account.channel) ? { stranger: true as const } : {}),
+      ...(room !== undefined && isOverheard(settings, { channel: account.channel, room })
+        ? { overheard: true as const }
+        : {}),
+      ...(role === undefined && isOutside(primary.channel) ? { stranger: true as const } : {}),
     };
   }
 
@@ -82,16 +85,35 @@ export class Register {
   }
 
   accounts(): (AccountRow & { role: Role })[] {
-    const { store, settings } = this.#parts;
+    const { store } = this.#parts;
     return store.all().map(row => {
       const primary = this.primaryOf(row);
-      return { ...row, primary, role: this.#knownRole(primary) ?? settings.people.defaultRole };
+      return { ...row, primary, role: this.#knownRole(primary) ?? this.#roleOfUnknown(primary) };
     });
   }
 
   /** The account that stands for the person behind one. */
   primaryOf(account: AccountId): AccountId {
     return isOutside(account.channel) ? this.#parts.store.primaryOf(account) : homeOf(account);
+  }
+
+  /** Every account of a person now. */
+  accountsOf(person: Person): AccountId[] {
+    return this.#parts.store.accountsOf(this.primaryOf(person));
+  }
+
+  /** Every account that was ever linked with one, itself included: a link that came late or has ended makes nobody a second person. */
+  kinOf(account: AccountId): AccountId[] {
+    const links = this.#parts.ledger
+      .rows('note')
+      .flatMap(({ body }) => (body.event === 'account-linked' ? [[homeOf(body.account), homeOf(body.primary)]] : []));
+    const kin = [homeOf(account)];
+    const known = (one: AccountId) => kin.some(other => samePerson(one, other));
+    for (let before = 0; before < kin.length; ) {
+      before = kin.length;
+      for (const pair of links) if (pair.some(known)) kin.push(...pair.filter(one => !known(one)));
+    }
+    return kin;
   }
 
   /** Where private messages reach a person: every account of theirs that has written privately. */
@@ -129,11 +151,13 @@ export class Register {
     this.#holdGuessing(account);
     return database
       .transaction(() => {
-        const primary = store.takeCode(plainCode(said));
-        if (!primary) {
+        const owner = store.takeCode(plainCode(said));
+        if (!owner) {
           this.#noteWrong(account);
           throw wrongCode();
         }
+        // Who asked for the code may have become another person since.
+        const primary = this.primaryOf(owner);
         if (samePerson(primary, account)) {
           throw new QuaestorError('user.bad-request', {
             en: 'This code is for another channel: send it there.',
@@ -142,33 +166,49 @@ export class Register {
         }
         store.seen(account, undefined, undefined);
         store.link(account, primary);
+        store.dropCodes(account);
         ledger.append('note', { event: 'account-linked', account, primary }, account);
         return primary;
       })
       .immediate();
   }
 
-  /** Makes a linked account stand for itself again. */
-  unlink(person: Person): void {
+  /** Makes a code worthless that others may have read. */
+  spoilCode(said: string): void {
+    this.#parts.store.takeCode(plainCode(said));
+  }
+
+  /**
+   * Makes an account of a person stand for itself again, as somebody whom nobody knows: a role that it had before, and that
+   * may have been taken from the person since, does not come back.
+   * @param account one of the person's own; an admin may name anybody's
+   */
+  unlink(person: Person, account: AccountId = { channel: person.channel, id: person.id }): void {
     const { store, database, ledger } = this.#parts;
-    if (!person.primary || !isOutside(person.channel)) {
+    const primary = this.primaryOf(account);
+    const own = samePerson(primary, this.primaryOf(person));
+    if ((!own && person.role !== 'admin') || samePerson(primary, account) || !isOutside(account.channel)) {
       throw new QuaestorError('user.bad-request', {
-        en: 'This account is linked to no other.',
-        fr: "Ce compte n'est lié à aucun autre.",
+        en: `${accountText(account)} is linked to no other account of yours.`,
+        fr: `${accountText(account)} n'est lié à aucun autre de vos comptes.`,
       });
     }
-    const account = { channel: person.channel, id: person.id };
+    const actor = { channel: person.channel, id: person.id };
     database
       .transaction(() => {
         store.unlink(account);
-        ledger.append('note', { event: 'account-unlinked', account }, account);
+        ledger.append('note', { event: 'account-unlinked', account }, actor);
+        const before = this.#knownRole(account);
+        if (before === undefined) return;
+        store.giveRole(account, 'none');
+        ledger.append('note', { event: 'role-given', account, role: 'none', before }, actor);
       })
       .immediate();
   }
 
   /** Gives a role to a person, named by any of their accounts; the change is a row of the ledger. Returns the role before. */
-  giveRole(admin: Person, account: AccountId, role: Role): Role {
-    const { store, settings, database, ledger } = this.#parts;
+  giveRole(admin: Person, account: AccountId, role: GivenRole): Role {
+    const { store, database, ledger } = this.#parts;
     const primary = this.primaryOf(account);
     if (samePerson(primary, this.primaryOf(admin))) {
       throw new QuaestorError('user.bad-request', {
@@ -176,7 +216,7 @@ export class Register {
         fr: 'Personne ne change son propre rôle : un autre admin le peut.',
       });
     }
-    const before = this.#knownRole(primary) ?? settings.people.defaultRole;
+    const before = this.#knownRole(primary) ?? this.#roleOfUnknown(primary);
     database
       .transaction(() => {
         store.giveRole(primary, role);
@@ -193,8 +233,7 @@ export class Register {
     const primary = this.primaryOf(person);
     return database
       .transaction(() => {
-        const own = store.all().filter(row => samePerson(this.primaryOf(row), primary));
-        const rows = [primary, ...own].map(account => store.forget(account));
+        const rows = this.accountsOf(person).map(account => store.forget(account));
         ledger.append(
           'note',
           { event: 'person-forgotten', account: primary },
@@ -206,7 +245,13 @@ export class Register {
   }
 
   #knownRole(primary: AccountId): Role | undefined {
-    return this.#parts.store.givenRole(primary) ?? namedRole(this.#parts.settings, primary);
+    const given = this.#parts.store.givenRole(primary);
+    return given === 'none' ? undefined : (given ?? namedRole(this.#parts.settings, primary));
+  }
+
+  /** Who comes from outside is a viewer at first; names of this machine are as the settings say. */
+  #roleOfUnknown({ channel }: AccountId): Role {
+    return isOutside(channel) ? 'viewer' : this.#parts.settings.people.defaultRole;
   }
 
   #holdGuessing(account: AccountId): void {

@@ -1,5 +1,5 @@
 import { QuaestorError } from '../config/errors.ts';
-import { didYouMean, fold } from '../config/suggest.ts';
+import { didYouMean } from '../config/suggest.ts';
 import { translateTo } from '../config/text.ts';
 import { Card } from '../tools/card.ts';
 import type { Tool } from '../tools/tool.ts';
@@ -8,32 +8,32 @@ import type { Agent } from './agent.ts';
 import { commands } from './commands.ts';
 import { notYourAccount } from './door.ts';
 import type { Emit } from './events.ts';
-import type { Person } from './people.ts';
+import { hearsOfAccount, type Person } from './people.ts';
+import { isNamed, type SaidCommand } from './read-said.ts';
 import { argumentsOf } from './tool-arguments.ts';
 
-/** Runs `/name rest`: a command of the agent, or the command of a tool. */
+/** Runs a command of the agent, or the command of a tool. */
 export async function runCommand(
   agent: Agent,
   person: Person,
-  text: string,
+  said: SaidCommand,
   context: ToolContext,
   emit: Emit,
 ): Promise<void> {
-  const [, name = '', rest = ''] = /^\/(\S*)\s*([\s\S]*)$/.exec(text) ?? [];
-  const wanted = fold(name);
+  const { written: name, rest } = said;
   const t = translateTo(person.language);
-  const named = (one: { en: string; fr: string }) => fold(one.en) === wanted || fold(one.fr) === wanted;
-  const command = commands.find(named);
+  const command = commands.find(one => isNamed(said, one));
   if (command) {
-    if (command.account && person.stranger) throw notYourAccount();
-    const made = await command.run({ agent, person, rest: rest.trim(), t, emit });
+    if (command.account && !hearsOfAccount(person)) throw notYourAccount(person);
+    if (command.forOne && person.overheard) throw notYourAccount(person);
+    const made = await command.run({ agent, person, rest, t, emit });
     if (!made) return;
     const card = Card.parse(made);
     emit({ type: 'tool-result', id: `/${command.en}`, name: command.en, ok: true, card });
     emit({ type: 'answer-end', text: card.lead ?? '', answeredBy: 'command', asOf: agent.asOf() });
     return;
   }
-  const tool = agent.parts.tools.find(one => one.command && named(one.command));
+  const tool = agent.parts.tools.find(one => one.command && isNamed(said, one.command));
   if (!tool) {
     const known = [...commands, ...agent.parts.tools.flatMap(one => one.command ?? [])].map(
       one => one[person.language],

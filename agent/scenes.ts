@@ -18,14 +18,15 @@ import { confidenceOf } from './decision/confidence-of.ts';
 import type { Desk } from './desk/desk.ts';
 import { orderIdOf } from './desk/desk-parts.ts';
 import type { Proposal } from './desk/proposal.ts';
-import { type ProposalScene, proposalCard, refusalCard } from './desk/proposal-card.ts';
-import type { Person } from './people.ts';
+import { proposalCard, refusalCard } from './desk/proposal-card.ts';
+import type { ProposalScene } from './desk/proposal-scene.ts';
+import { hearsOfAccount, type Person } from './people.ts';
 import { systemPrompt } from './prompt.ts';
 
 export type ScenesParts = { desk: Desk; ledger: Ledger; market: MarketData; settings: Settings; wall: Clock };
 
-/** What stands where the memory would, for whom nobody knows. */
-const notTheirs = 'Nothing: this person is a stranger, and the account is none of their business.';
+/** What stands where the memory would, for whom nobody knows and where others read along. */
+const notTheirs = 'Nothing: the account is none of the business of who reads this answer.';
 
 /** What is shown and told of the account: cards of the desk and the memory, made from fresh ledger rows and prices. */
 export class Scenes {
@@ -50,8 +51,9 @@ export class Scenes {
 
   /** The card of a decided proposal; a filled one says at what price. */
   outcome(proposal: Proposal, t: Translate): Card {
-    const card = proposalCard(this.#scene(proposal, t));
-    const fills = this.#fillsOf(proposal);
+    const scene = this.#scene(proposal, t);
+    const card = proposalCard(scene);
+    const { fills = [] } = scene;
     const lead = fills.length > 0 ? fills.map(fill => filledText(fill, t)).join(' ') : card.lines?.[0];
     return Card.parse({ ...card, ...(lead === undefined ? {} : { lead }), lines: card.lines?.slice(1) });
   }
@@ -75,17 +77,18 @@ export class Scenes {
   }
 
   /** The system prompt. An account that cannot be valued does not silence the agent: the prompt says so instead. */
-  prompt({ language, stranger }: Person): string {
+  prompt(person: Person): string {
+    const { language } = person;
     try {
       const memory = this.memory();
-      return systemPrompt(language, memory.asOf, stranger ? notTheirs : memoryText(memory));
+      return systemPrompt(language, memory.asOf, hearsOfAccount(person) ? memoryText(memory) : notTheirs);
     } catch (thrown) {
       return systemPrompt(language, dayOf(this.#parts.market.now()), `Unknown: ${asQuaestorError(thrown).message}`);
     }
   }
 
   #scene(proposal: Proposal, t: Translate): ProposalScene {
-    const { desk, ledger, settings, wall, market } = this.#parts;
+    const { desk, ledger, settings, market } = this.#parts;
     const view = desk.risk(proposal.draft.symbol);
     return {
       proposal,
@@ -95,7 +98,8 @@ export class Scenes {
       settings,
       confidence: confidenceOf(ledger, proposal.draft.decisionId),
       failure: this.#failureOf(proposal),
-      now: wall.now(),
+      fills: proposal.state === 'pending' ? [] : this.#fillsOf(proposal),
+      approvers: desk.approvers(proposal),
       t,
     };
   }

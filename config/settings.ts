@@ -39,6 +39,8 @@ const Link = z.strictObject({ model: z.string().min(1).nullable(), baseUrl: z.ur
 
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time such as 22:00');
 const accountPattern = /^[a-z]+:\S+$/;
+/** A group of a channel; those of Telegram have negative numbers. */
+const roomPattern = /^(telegram|discord):-?\d+$/;
 const isTimezone = (name: string): boolean => {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
@@ -238,7 +240,11 @@ export const Settings = z.strictObject({
     user: z.string().min(1),
     requestsPerMinute: z.int().min(1),
   }),
-  people: z.strictObject({ defaultRole: Role, roles: z.record(z.string(), Role) }),
+  people: z.strictObject({
+    defaultRole: Role,
+    roles: z.record(z.string(), Role),
+    accountRooms: z.array(z.string().regex(roomPattern, 'channel:id, for example telegram:-1001234567890')),
+  }),
   conversation: z.strictObject({
     keepMessages: z.int().min(4),
     maxCharacters: z.int().min(100),

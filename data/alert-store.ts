@@ -38,6 +38,10 @@ const ruleOf = ({ id, channel, person_id, body, holds }: StoredRule): RuleRow =>
   holds: holds === null ? undefined : holds === 1,
 });
 
+const dayMs = 86_400_000;
+/** Three times the longest time (`alerts.repeatHours`) for which an alert has to be known so that it is not said again. */
+const alertDays = 90;
+
 /** Alerts on their way to persons, the rules that persons made, and how far the watchers have come. */
 export class AlertStore {
   readonly #database: Database;
@@ -73,6 +77,18 @@ export class AlertStore {
   markSent(ids: readonly number[]): void {
     const mark = this.#database.prepare('update alert set sent_at = ? where id = ?');
     for (const id of ids) mark.run(this.#wall.now(), id);
+  }
+
+  /** Notes that a room is told of an alert; false when it was told of the same one at or after `since` (UTC ms). */
+  claimRoom(room: string, { key, at }: Pick<AlertRow, 'key' | 'at'>, since: number): boolean {
+    return (
+      this.#database
+        .prepare(
+          `insert into room_alert (room, key, at) select @room, @key, @at
+           where not exists (select 1 from room_alert where room = @room and key = @key and at >= @since)`,
+        )
+        .run({ room, key, at, since }).changes === 1
+    );
   }
 
   /** Number of the newest alert of all; 0 for none. */
@@ -141,6 +157,25 @@ export class AlertStore {
         'insert into watch_mark (name, value) values (?, ?) on conflict (name) do update set value = excluded.value',
       )
       .run(name, value);
+  }
+
+  /**
+   * Forgets alerts that were sent long ago, and marks that say nothing any more: of links and sessions that are past their
+   * end, of proposals that are decided, of rules that are gone.
+   */
+  prune(): void {
+    const now = this.#wall.now();
+    const before = now - alertDays * dayMs;
+    this.#database.prepare('delete from alert where sent_at < ?').run(before);
+    this.#database.prepare('delete from room_alert where at < ?').run(before);
+    this.#database
+      .prepare(
+        `delete from watch_mark
+         where ((name like 'feedback-link/%' or name like 'web-session-ended/%') and cast(value as integer) < ?)
+           or (name like 'asked/%' and substr(name, 7) not in (select id from proposal where state = 'pending'))
+           or (name like 'rule/%' and cast(substr(name, 6) as integer) not in (select id from alert_rule))`,
+      )
+      .run(now);
   }
 
   /** Runs work in one transaction: what was seen and what was written of it, both or neither. */

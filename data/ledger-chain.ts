@@ -46,21 +46,26 @@ export const hashOf = (row: Omit<StoredRow, 'hash'>): string =>
     ]),
   );
 
+/** The last row of a chain, as somebody keeps it apart. */
+export type ChainHead = { readonly sequence: number; readonly hash: string };
+
+const brokenAt = (sequence: number): QuaestorError =>
+  new QuaestorError('ledger.broken-chain', `Ledger row ${sequence} was changed or is missing.`, { sequence });
+
 /**
  * Recomputes a whole chain.
+ * @param head a row that it is known to have, read before the rows: by it alone those that were cut off are missed
  * @returns the number of rows, and the hash of the last one
  * @throws QuaestorError `ledger.broken-chain` that names the first row that was changed or is missing
  */
-export function verifyChain(rows: Iterable<StoredRow>): { rows: number; hash: string } {
+export function verifyChain(rows: Iterable<StoredRow>, head?: ChainHead): { rows: number; hash: string } {
   let [previous, count] = [genesis, 0];
   for (const row of rows) {
     count += 1;
-    if (row.sequence !== count || row.previous_hash !== previous || row.hash !== hashOf(row)) {
-      throw new QuaestorError('ledger.broken-chain', `Ledger row ${count} was changed or is missing.`, {
-        sequence: count,
-      });
-    }
+    const follows = row.sequence === count && row.previous_hash === previous && row.hash === hashOf(row);
+    if (!follows || (head?.sequence === count && head.hash !== row.hash)) throw brokenAt(count);
     previous = row.hash;
   }
+  if (head && head.sequence > count) throw brokenAt(count + 1);
   return { rows: count, hash: previous };
 }

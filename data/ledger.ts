@@ -2,7 +2,7 @@ import type { Clock } from '../config/clock.ts';
 import { wallClock } from '../config/clock.ts';
 import { QuaestorError } from '../config/errors.ts';
 import type { Database } from './database.ts';
-import { canonicalJson, genesis, hashOf, type StoredRow, verifyChain } from './ledger-chain.ts';
+import { type ChainHead, canonicalJson, genesis, hashOf, type StoredRow, verifyChain } from './ledger-chain.ts';
 import { type Actor, type LedgerBody, type LedgerKind, type LedgerRow, ledgerBodies } from './ledger-row.ts';
 
 /** What is written down of an account, in order, for ever. */
@@ -137,6 +137,12 @@ export class SqliteLedger implements Ledger {
    * @throws QuaestorError `ledger.broken-chain` that names the first row that was changed or is missing
    */
   verify(): number {
-    return verifyChain(this.stored()).rows;
+    const head = this.head();
+    return verifyChain(this.stored(), head).rows;
+  }
+
+  /** The newest row, as it is kept beside the rows; undefined before the first. */
+  head(): ChainHead | undefined {
+    return this.#database.prepare<[], ChainHead>('select sequence, hash from ledger_head').get();
   }
 }

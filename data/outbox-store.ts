@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '../config/clock.ts';
 import type { Database } from './database.ts';
 
@@ -25,13 +26,22 @@ export type CardCopy = {
   readonly proposalId: string;
   readonly version: number;
   readonly state: string;
+  /** Who had approved it, as JSON. */
+  readonly approvals: string;
   readonly language: string;
 };
 
 type Stored = Omit<OutgoingRow, 'body' | 'error'> & { body: string; error: string | null };
 
 const columns = 'id, channel, chat, priority, body, created_at as createdAt, tries, error';
-const copyColumns = 'channel, chat, message_id as messageId, proposal_id as proposalId, version, state, language';
+const copyColumns =
+  'channel, chat, message_id as messageId, proposal_id as proposalId, version, state, approvals, language';
+
+const dayMs = 86_400_000;
+/** A month of what was sent answers "did it go out?"; the dead-letter list stays until somebody clears it. */
+const sentDays = 30;
+/** Chats are scrolled back about so far: a button of an older message says that its question is gone. */
+const questionDays = 180;
 
 const fromStored = (row: Stored): OutgoingRow => ({
   ...row,
@@ -39,10 +49,18 @@ const fromStored = (row: Stored): OutgoingRow => ({
   error: row.error ?? undefined,
 });
 
+/**
+ * How long a process has a message for itself without saying so again: three times a mail server's patience, so that only
+ * one that died loses it.
+ */
+export const leaseMs = 60_000;
+
 /** Messages on their way, and the copies of proposals' cards that were shown: what a restart must not lose. */
 export class OutboxStore {
   readonly #database: Database;
   readonly #wall: Clock;
+  /** This process, among those that share the database. */
+  readonly #owner = randomUUID();
 
   constructor(database: Database, wall: Clock) {
     this.#database = database;
@@ -63,14 +81,15 @@ export class OutboxStore {
   }
 
   /**
-   * What a channel may send now, oldest first: of each chat the first, and nothing before a message that failed is
-   * tried again. Chats that are `busy` have none.
+   * What a channel may send now, oldest first: of each chat the first, nothing before a message that failed is tried
+   * again, and nothing that another process sends. Chats that are `busy` have none.
    */
   due(channel: string, most: number, busy: readonly string[] = []): OutgoingRow[] {
     return this.#database
-      .prepare<{ channel: string; now: number; busy: string; most: number }, Stored>(
+      .prepare<{ channel: string; now: number; owner: string; busy: string; most: number }, Stored>(
         `select ${columns} from outgoing o
          where channel = @channel and state = 'waiting' and next_at <= @now
+           and (leased_until <= @now or leased_by = @owner)
            and chat not in (select value from json_each(@busy))
            and not exists (
              select 1 from outgoing e
@@ -78,18 +97,41 @@ export class OutboxStore {
                and (e.tries > 0 or e.next_at <= @now))
          order by id limit @most`,
       )
-      .all({ channel, now: this.#wall.now(), busy: JSON.stringify(busy), most })
+      .all({ channel, now: this.#wall.now(), owner: this.#owner, busy: JSON.stringify(busy), most })
       .map(fromStored);
+  }
+
+  /** Takes what is due for this process alone, for `leaseMs` or as long as it is renewed. Parameters as `due`. */
+  claim(channel: string, most: number, busy: readonly string[] = []): OutgoingRow[] {
+    const take = this.#database.prepare(
+      `update outgoing set leased_by = @owner, leased_until = @until
+       where id = @id and state = 'waiting' and (leased_until <= @now or leased_by = @owner)`,
+    );
+    const now = this.#wall.now();
+    return this.due(channel, most, busy).filter(
+      ({ id }) => take.run({ id, owner: this.#owner, now, until: now + leaseMs }).changes === 1,
+    );
+  }
+
+  /** Keeps messages that are still being sent for this process. */
+  renew(ids: readonly number[]): void {
+    const renewal = this.#database.prepare('update outgoing set leased_until = ? where id = ? and leased_by = ?');
+    for (const id of ids) renewal.run(this.#wall.now() + leaseMs, id, this.#owner);
   }
 
   sent(id: number): void {
     this.#database.prepare("update outgoing set state = 'sent', error = null where id = ?").run(id);
   }
 
+  /** It is not sent at all. */
+  drop(id: number): void {
+    this.#database.prepare('delete from outgoing where id = ?').run(id);
+  }
+
   /** It failed, and is tried again at `nextAt` (UTC ms). */
   postpone(id: number, nextAt: number, error: string): void {
     this.#database
-      .prepare('update outgoing set tries = tries + 1, next_at = ?, error = ? where id = ?')
+      .prepare('update outgoing set tries = tries + 1, next_at = ?, error = ?, leased_until = 0 where id = ?')
       .run(nextAt, error, id);
   }
 
@@ -108,6 +150,33 @@ export class OutboxStore {
       .map(fromStored);
   }
 
+  /** Sends a message of the dead-letter list once more, with a whole patience before it; false where it is not on it. */
+  revive(id: number): boolean {
+    const now = this.#wall.now();
+    return (
+      this.#database
+        .prepare(
+          `update outgoing set state = 'waiting', tries = 0, error = null, created_at = ?, next_at = ?, leased_until = 0
+           where id = ? and state = 'dead'`,
+        )
+        .run(now, now, id).changes === 1
+    );
+  }
+
+  /** Takes one message, or all, off the dead-letter list; gives how many there were. */
+  clearDead(id?: number): number {
+    return this.#database
+      .prepare<[number | null]>("delete from outgoing where state = 'dead' and id = coalesce(?, id)")
+      .run(id ?? null).changes;
+  }
+
+  /** Forgets what was sent a month ago, and questions behind buttons that nobody has shown for half a year. */
+  prune(): void {
+    const now = this.#wall.now();
+    this.#database.prepare("delete from outgoing where state = 'sent' and created_at < ?").run(now - sentDays * dayMs);
+    this.#database.prepare('delete from button_question where at < ?').run(now - questionDays * dayMs);
+  }
+
   /** Messages by state: how many wait, were sent, were given up. */
   counts(): Record<'waiting' | 'sent' | 'dead', number> {
     const rows = this.#database
@@ -123,15 +192,15 @@ export class OutboxStore {
   keepCopy(copy: CardCopy): void {
     this.#database
       .prepare(
-        `insert into card_copy (channel, chat, message_id, proposal_id, version, state, language)
-         values (@channel, @chat, @messageId, @proposalId, @version, @state, @language)
+        `insert into card_copy (channel, chat, message_id, proposal_id, version, state, approvals, language)
+         values (@channel, @chat, @messageId, @proposalId, @version, @state, @approvals, @language)
          on conflict (channel, chat, message_id) do update set proposal_id = excluded.proposal_id,
-           version = excluded.version, state = excluded.state`,
+           version = excluded.version, state = excluded.state, approvals = excluded.approvals`,
       )
       .run(copy);
   }
 
-  /** Copies on a channel that show another version or state than the proposal has now. */
+  /** Copies on a channel that show another version, state or approvals than the proposal has now. */
   staleCopies(channel: string): CardCopy[] {
     return this.#database
       .prepare<[string], CardCopy>(
@@ -140,7 +209,8 @@ export class OutboxStore {
           .map(column => `c.${column}`)
           .join(', ')}
          from card_copy c join proposal p on p.id = c.proposal_id
-         where c.channel = ? and (p.state <> c.state or p.version <> c.version)`,
+         where c.channel = ? and (p.state <> c.state or p.version <> c.version or (p.state = 'pending'
+           and coalesce(json_extract(p.body, '$.approvals'), '[]') <> c.approvals))`,
       )
       .all(channel);
   }
@@ -160,8 +230,10 @@ export class OutboxStore {
 
   keepQuestion(hash: string, question: string): void {
     this.#database
-      .prepare('insert into button_question (hash, question) values (?, ?) on conflict (hash) do nothing')
-      .run(hash, question);
+      .prepare(
+        'insert into button_question (hash, question, at) values (?, ?, ?) on conflict (hash) do update set at = excluded.at',
+      )
+      .run(hash, question, this.#wall.now());
   }
 
   question(hash: string): string | undefined {

@@ -6,6 +6,9 @@ import { sha256 } from './ledger-chain.ts';
 /** An account of a channel: a name in the settings, or the number that the channel gave. */
 export type AccountId = { readonly channel: string; readonly id: string };
 
+/** A role given in chat; `none` makes the account that of somebody whom nobody knows, whatever the settings say. */
+export type GivenRole = Role | 'none';
+
 /** An account that has spoken, whose it is, and where a private message reaches it (undefined: nowhere yet). */
 export type AccountRow = AccountId & {
   readonly primary: AccountId;
@@ -138,13 +141,18 @@ export class PeopleStore {
     return row;
   }
 
-  givenRole({ channel, id }: AccountId): Role | undefined {
+  /** The codes that an account has asked for are worth nothing any more. */
+  dropCodes({ channel, id }: AccountId): void {
+    this.#database.prepare('delete from link_code where primary_channel = ? and primary_id = ?').run(channel, id);
+  }
+
+  givenRole({ channel, id }: AccountId): GivenRole | undefined {
     return this.#database
-      .prepare<[string, string], { role: Role }>('select role from given_role where channel = ? and id = ?')
+      .prepare<[string, string], { role: GivenRole }>('select role from given_role where channel = ? and id = ?')
       .get(channel, id)?.role;
   }
 
-  giveRole({ channel, id }: AccountId, role: Role): void {
+  giveRole({ channel, id }: AccountId, role: GivenRole): void {
     this.#database
       .prepare(
         `insert into given_role (channel, id, role, at) values (?, ?, ?, ?)
@@ -155,7 +163,7 @@ export class PeopleStore {
 
   /**
    * Removes what is kept of an account's talk, tastes and alerts, in groups too, and the messages that went to its private
-   * chat; returns how many rows went. What it said of answers stays as labels that are nobody's.
+   * chat, its name and that chat; returns how many rows went. What it said of answers stays as labels that are nobody's.
    */
   forget(account: AccountId): number {
     const { channel, id } = account;
@@ -169,6 +177,8 @@ export class PeopleStore {
     const messages = this.#database
       .prepare("delete from outgoing where channel = ? and chat = ? and json_extract(body, '$.proposalId') is null")
       .run(channel, this.find(account)?.chat ?? null).changes;
+    this.#database.prepare('update account set name = null, chat = null where channel = ? and id = ?').run(channel, id);
+    this.#lastSeen.clear();
     return personal
       .map(
         table =>

@@ -21,14 +21,20 @@ const numberLocales: Readonly<Record<Language, string>> = { en: 'en-US', fr: 'fr
 const decimalsFor = (range: number): number =>
   range > 0 ? Math.min(6, Math.max(0, Math.ceil(-Math.log10(range / 5)))) : 2;
 
+/** True where the scale's steps still differ when its values are written as 100.1K, 2.3M. */
+function areLarge(low: number, high: number): boolean {
+  const most = Math.max(Math.abs(low), Math.abs(high));
+  const step = 1000 ** Math.floor(Math.log10(most) / 3) / 10;
+  return most >= 100_000 && (high - low) / 5 >= step;
+}
+
 /** How the numbers and days of a chart are written in a language. `low` and `high` are the ends of its main scale. */
 export function chartLabels(spec: ChartSpec, language: Language, low: number, high: number): ChartLabels {
   const locale = numberLocales[language];
   const decimals = decimalsFor(high - low);
-  const large = Math.max(Math.abs(low), Math.abs(high)) >= 100_000;
   const short = new Intl.NumberFormat(
     locale,
-    large
+    areLarge(low, high)
       ? { notation: 'compact', maximumFractionDigits: 1 }
       : { minimumFractionDigits: decimals, maximumFractionDigits: decimals },
   );

@@ -11,7 +11,8 @@ import { historyIn } from './day-candle.ts';
 import { SymbolSlot, TimeframeSlot } from './slots.ts';
 import { defineTool } from './tool.ts';
 
-const faultWords: Readonly<Record<Fault, { en: string; fr: string }>> = {
+/** What people call a fault. */
+export const faultWords: Readonly<Record<Fault, { en: string; fr: string }>> = {
   gap: { en: 'missing candles', fr: 'bougies manquantes' },
   duplicate: { en: 'duplicates', fr: 'doublons' },
   'out-of-order': { en: 'rows out of order', fr: 'lignes en désordre' },

@@ -22,8 +22,8 @@ export const exportAudit = defineTool({
   input: z.object({}),
   output: z.strictObject({ path: z.string(), rows: z.int(), hash: z.string() }),
   run(_input, { audit, settings, wall }) {
-    const stored = audit();
-    const { rows, hash } = verifyChain(stored);
+    const { rows: stored, head } = audit();
+    const { rows, hash } = verifyChain(stored, head);
     const { path } = writeExport({ settings, wall }, 'audit', stored);
     return { path, rows, hash };
   },

@@ -47,6 +47,7 @@ import { trainModel } from './train-model.ts';
 import { tuneModel } from './tune-model.ts';
 import { verifyAudit } from './verify-audit.ts';
 import { walkForward } from './walk-forward.ts';
+import { watchRegime } from './watch-regime.ts';
 import { whatIf } from './what-if.ts';
 
 /** The tools that ship. One more tool is one more line. */
@@ -62,6 +63,7 @@ export const shippedTools: readonly Tool[] = [
   searchLibrary,
   takeQuiz,
   setAlert,
+  watchRegime,
   reportPerformance,
   exportAudit,
   verifyAudit,

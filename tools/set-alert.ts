@@ -1,93 +1,15 @@
 import { z } from 'zod';
-import { QuaestorError } from '../config/errors.ts';
-import { translateTo } from '../config/text.ts';
-import { AlertRule, holdsAt, Measure, measureNow, ruleText } from './alert-rule.ts';
-import { asOf } from './as-of.ts';
-import { bringPrices, Origin } from './bring-prices.ts';
+import { isAccountMeasure, Measure } from './alert-rule.ts';
+import { measureWords, sideWords } from './alert-words.ts';
+import { alertShown, KeptAlert, kept, originOrMissing, pricesOf, sayAlert } from './kept-alert.ts';
+import { levelRule } from './level-rule.ts';
 import { SymbolSlot } from './slots.ts';
 import { defineTool } from './tool.ts';
-
-const measureWords: Readonly<Record<Measure, readonly string[]>> = {
-  volatility: [
-    'volatility',
-    'vol',
-    'volatility forecast',
-    'volatilite',
-    'volatilite prevue',
-    'prevision de volatilite',
-  ],
-  rsi: ['rsi', 'relative strength'],
-  change: ['moves', 'move', 'change', 'falls by', 'rises by', 'drops by', 'varie', 'variation', 'perd', 'gagne'],
-  price: ['price', 'prix', 'cours', 'trades', 'closes', 'cote'],
-};
-
-const sideWords: Readonly<Record<AlertRule['side'], readonly string[]>> = {
-  above: [
-    'above',
-    'over',
-    'passes',
-    'exceeds',
-    'reaches',
-    'rises',
-    'tops',
-    'crosses',
-    'gets to',
-    'au-dessus',
-    'depasse',
-    'atteint',
-    'passe',
-    'franchit',
-    'monte',
-    'superieur',
-    'superieure',
-  ],
-  below: [
-    'below',
-    'under',
-    'falls',
-    'drops',
-    'sinks',
-    'loses',
-    'en dessous',
-    'sous',
-    'descend',
-    'tombe',
-    'baisse',
-    'perd',
-    'inferieur',
-    'inferieure',
-  ],
-};
-
-/** A fall by 5 % is a change below -5 %. */
-const levelOf = (measure: Measure, side: AlertRule['side'], level: number): number =>
-  measure === 'change' && side === 'below' ? -Math.abs(level) : level;
-
-/** A price alert further away than this, as a factor, was meant otherwise. */
-const farthest = 5;
-
-/** @throws QuaestorError `user.bad-request` for a level that cannot be meant: nobody waits for what never comes */
-function refuseFar({ measure, level }: AlertRule, price: number): void {
-  const t = { en: translateTo('en').number(price), fr: translateTo('fr').number(price) };
-  if (measure === 'price' && !(level >= price / farthest && level <= price * farthest)) {
-    throw new QuaestorError('user.bad-request', {
-      en: `A price of ${translateTo('en').number(level)} is far from ${t.en}, where it stands. Give the price itself; for a move in percent say "moves by 5 %".`,
-      fr: `Un prix de ${translateTo('fr').number(level)} est loin de ${t.fr}, où il se trouve. Donnez le prix lui-même ; pour une variation dites « varie de 5 % ».`,
-    });
-  }
-  const most = measure === 'rsi' ? 100 : 1000;
-  if (measure !== 'price' && measure !== 'change' && !(level > 0 && level < most)) {
-    throw new QuaestorError('user.bad-request', {
-      en: `The level has to lie between 0 and ${most}.`,
-      fr: `Le niveau doit se situer entre 0 et ${most}.`,
-    });
-  }
-}
 
 export const setAlert = defineTool({
   name: 'set_alert',
   description:
-    'Keeps an alert for the person who asks: they are told when a price, its change of the day, the yearly volatility forecast or the RSI of an instrument passes a level. Not for orders.',
+    'Keeps an alert for the person who asks: they are told when a price, its change of the day, the yearly volatility forecast or the RSI of an instrument passes a level, or the value, the drawdown or the profit or loss of the day of the account. Not for changes of the regime, not for orders.',
   examples: [
     "Tell me when BTC's volatility forecast passes 80 %",
     'Alert me when the S&P 500 falls below 2800',
@@ -99,6 +21,17 @@ export const setAlert = defineTool({
     'tell me when the RSI of the S&P goes below 30',
     'warn me when SPX moves by 3 %',
     'Ping me when volatility of the S&P 500 exceeds 40 %',
+    'alert me if my drawdown passes 5 %',
+    'tell me when the drawdown of my account exceeds 10 %',
+    'warn me when the portfolio falls below 95000',
+    'notify me when the value of my account is above 120000',
+    'alert me if my daily loss passes 2 %',
+    'tell me when my profit of the day exceeds 1 %',
+    'alerte-moi si mon repli dépasse 5 %',
+    'avertis-moi quand la valeur du portefeuille tombe sous 95000',
+    'préviens-moi si la valeur de mon compte passe au-dessus de 120000',
+    'alerte-moi si la perte du jour dépasse 2 %',
+    'dis-moi quand mon gain du jour dépasse 1 %',
     'Préviens-moi quand la volatilité prévue du BTC dépasse 80 %',
     'Alerte-moi quand le S&P 500 passe sous 2800',
     "Dis-moi quand l'or dépasse 2000",
@@ -112,8 +45,10 @@ export const setAlert = defineTool({
   input: z.object({
     symbol: SymbolSlot,
     measure: Measure.default('price')
-      .describe('What is watched: price, change of the day in %, yearly volatility forecast in %, or RSI')
-      .meta({ slot: 'choice', words: measureWords }),
+      .describe(
+        'What is watched. Of the instrument: price, change of the day in %, yearly volatility forecast in %, RSI. Of the account: equity in USD, drawdown in %, loss or profit of the day in %',
+      )
+      .meta({ slot: 'choice', words: measureWords, lastly: 'equity' }),
     side: z
       .enum(['above', 'below'])
       .describe('Told when it gets above or below the level')
@@ -122,49 +57,16 @@ export const setAlert = defineTool({
       .number()
       .min(-100)
       .max(1e9)
-      .describe('The level; % for change and volatility')
+      .describe('The level; % for change, volatility, drawdown and the profit or loss of the day, USD for equity')
       .meta({ slot: 'threshold', needed: true }),
   }),
-  output: z.strictObject({
-    id: z.int(),
-    rule: AlertRule,
-    /** What is watched now; absent where it cannot be computed yet. */
-    value: z.number().optional(),
-    openAt: z.int(),
-    ...Origin.shape,
-  }),
-  async run({ symbol, measure, side, level }, context) {
-    const { instrument, quote, origin } = await bringPrices(context, symbol, '1d');
-    const rule = { symbol: instrument.symbol, measure, side, level: levelOf(measure, side, level) };
-    refuseFar(rule, quote.price);
-    const { id, value } = context.alerts.add(rule);
-    return { id, rule, ...(value === undefined ? {} : { value }), openAt: quote.openAt, ...origin };
+  output: KeptAlert,
+  async run({ symbol: given, ...asked }, context) {
+    if (isAccountMeasure(asked.measure)) return kept(levelRule(given, asked, context), context);
+    const found = await pricesOf(given, context);
+    const rule = levelRule(context.market.instrument(given).symbol, asked, context);
+    return { ...kept(rule, context), ...originOrMissing(found) };
   },
-  say: ({ rule, value }) =>
-    `Kept: ${ruleText(rule).en}. ${value === undefined ? '' : measureNow(rule.measure, value).en}`,
-  show({ id, rule, value, openAt, ...origin }, t) {
-    const already = value !== undefined && holdsAt(rule, value);
-    return {
-      title: t({ en: `Alert ${id}`, fr: `Alerte ${id}` }),
-      lead: t({
-        en: `I will tell you: ${ruleText(rule).en}.`,
-        fr: `Je vous préviendrai : ${ruleText(rule).fr}.`,
-      }),
-      lines: [
-        ...(value === undefined ? [] : [t(measureNow(rule.measure, value))]),
-        ...(already
-          ? [
-              t({
-                en: 'That holds already: you are told the next time it comes true.',
-                fr: "C'est déjà le cas : vous serez prévenu la prochaine fois.",
-              }),
-            ]
-          : []),
-      ],
-      footnote: `${asOf(openAt, origin, t)} ${t({
-        en: '/alerts lists yours, /alerts remove 1 removes one.',
-        fr: '/alertes liste les vôtres, /alertes retirer 1 en retire une.',
-      })}`,
-    };
-  },
+  say: sayAlert,
+  show: alertShown,
 });

@@ -5,7 +5,7 @@ import type { Text, Translate } from '../config/text.ts';
 import type { CandleStore } from '../data/candle-store/candle-store.ts';
 import type { InstrumentRegistry } from '../data/instrument-registry.ts';
 import type { Ledger } from '../data/ledger.ts';
-import type { StoredRow } from '../data/ledger-chain.ts';
+import type { ChainHead, StoredRow } from '../data/ledger-chain.ts';
 import type { LiveSource } from '../data/market/live-source.ts';
 import type { MarketData } from '../data/market/market-data.ts';
 import type { LiveProvider } from '../data/market/open-source.ts';
@@ -40,7 +40,7 @@ export type ToolContext = {
   /** Rows can be read; nothing in a tool writes them. */
   readonly ledger: Pick<Ledger, 'rows'>;
   /** Every row of the ledger as it is stored, with its hash. */
-  readonly audit: () => readonly StoredRow[];
+  readonly audit: () => { readonly rows: readonly StoredRow[]; readonly head: ChainHead | undefined };
   /** What the portfolio manager decided, and what came of it; nothing in a tool writes it. */
   readonly decisions: DecisionReading;
   readonly glossary: () => Glossary;

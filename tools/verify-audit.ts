@@ -71,7 +71,8 @@ export const verifyAudit = defineTool({
   run({ path, hash: wanted }, { audit }) {
     const where = path === undefined ? {} : { path };
     try {
-      const { rows, hash } = verifyChain(path === undefined ? audit() : readRows(path));
+      const kept = path === undefined ? audit() : { rows: readRows(path), head: undefined };
+      const { rows, hash } = verifyChain(kept.rows, kept.head);
       const same = wanted === undefined || wanted === hash;
       return { intact: same, rows, hash, ...(same ? {} : { wanted }), ...where };
     } catch (thrown) {

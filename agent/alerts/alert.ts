@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { priorities } from '../../data/outbox-store.ts';
+import { Need } from '../delivery/recipient.ts';
 
 const Said = z.strictObject({ en: z.string(), fr: z.string() });
 
@@ -11,6 +12,12 @@ export const Alert = z.strictObject({
   /** Two alerts with one key are the same alert. */
   key: z.string(),
   text: Said,
+  /** The instrument that it tells of, whose chart goes with it where a way has room for one. */
+  symbol: z.string().optional(),
+  /** A price of that instrument that the chart shows. */
+  level: z.number().optional(),
+  /** What a person must be when it is sent; everybody that it was written down for where absent. */
+  needs: Need.optional(),
   /** The question that looks closer, as a button. */
   ask: Said.optional(),
   /** The forecast that it tells of, where people may judge one. */

@@ -1,15 +1,16 @@
 import type { Clock } from '../../config/clock.ts';
+import type { Log } from '../../config/log.ts';
 import { quietUntil } from '../../config/quiet-hours.ts';
-import type { AlertWay, Language, Settings } from '../../config/settings.ts';
-import { type Translate, translateTo } from '../../config/text.ts';
+import type { AlertWay, Settings } from '../../config/settings.ts';
 import type { AlertRow, AlertStore } from '../../data/alert-store.ts';
-import { type Priority, priorities } from '../../data/outbox-store.ts';
+import type { MarketData } from '../../data/market/market-data.ts';
 import type { AccountId } from '../../data/people-store.ts';
-import { Card, type CardAction, type CardInput } from '../../tools/card.ts';
 import type { Delivery } from '../delivery/delivery.ts';
-import { accountNamed, atLeast, isOutside } from '../people.ts';
+import { mayHear, type Need } from '../delivery/recipient.ts';
+import { accountNamed, atLeast, isOutside, type Person } from '../people.ts';
 import { accountText, type Register } from '../register.ts';
 import { Alert } from './alert.ts';
+import { alertCard, highest } from './alert-card.ts';
 import { type AlertTasteStore, tastesOf } from './tastes.ts';
 
 export type AlertsParts = {
@@ -18,59 +19,16 @@ export type AlertsParts = {
   tastes: AlertTasteStore;
   register: Register;
   delivery: Delivery;
+  market: Pick<MarketData, 'candles'>;
   wall: Clock;
+  log: Log;
 };
 
 type Address = { channel: string; chat: string };
+/** What goes to one address in one message: alerts that need the same of their reader. */
+type Bundle = { address: Address; needs: Need | undefined; rows: AlertRow[] };
 
-const titles: Readonly<Record<Priority, { en: string; fr: string }>> = {
-  info: { en: 'News', fr: 'Nouvelles' },
-  warning: { en: 'Attention', fr: 'Attention' },
-  error: { en: 'Something is wrong', fr: 'Quelque chose ne va pas' },
-  urgent: { en: 'Urgent', fr: 'Urgent' },
-};
-
-const signs: Readonly<Record<Priority, string>> = { info: 'ℹ️', warning: '⚠️', error: '❗', urgent: '🚨' };
-
-const highest = (rows: readonly AlertRow[]): Priority =>
-  priorities.findLast(one => rows.some(({ priority }) => priority === one)) ?? 'info';
-
-const ratings = {
-  good: { en: '👍 The forecast helps', fr: '👍 Prévision utile' },
-  bad: { en: '👎 The forecast is wrong', fr: '👎 Prévision fausse' },
-} as const;
-
-/** Buttons that judge a forecast, where the alerts tell of exactly one. */
-function ratingActions(alerts: readonly Alert[], t: Translate): CardAction[] {
-  const [ratedId, ...others] = alerts.flatMap(({ ratedId }) => ratedId ?? []);
-  if (ratedId === undefined || others.length > 0) return [];
-  return (['good', 'bad'] as const).map(rating => ({ kind: 'rate', label: t(ratings[rating]), ratedId, rating }));
-}
-
-/** What makes an alert one and the same: in the one room of Slack it is shown once, however many persons it is for. */
-const saidTo = ({ channel }: Address, { id, key, at }: AlertRow): string | number =>
-  channel === 'slack' ? `${key}@${at}` : id;
-
-/** Several alerts as one card; one alone is its own lead. */
-export function alertCard(rows: readonly AlertRow[], language: Language): Card {
-  const t = translateTo(language);
-  const alerts = rows.map(row => Alert.parse(row.body));
-  const top = highest(rows);
-  const [only, ...more] = alerts;
-  const questions = new Map(alerts.flatMap(({ ask }) => (ask ? [[ask.en, t(ask)] as const] : [])));
-  const made: CardInput = {
-    title: `${signs[top]} ${t(titles[top])}`,
-    ...(only && more.length === 0
-      ? { lead: t(only.text) }
-      : { lines: alerts.map(({ text, priority }) => `${signs[priority]} ${t(text)}`) }),
-    actions: [
-      ...[...questions.values()].slice(0, 3).map(question => ({ kind: 'ask' as const, label: question, question })),
-      ...ratingActions(alerts, t),
-    ],
-    tone: top === 'info' ? 'neutral' : 'bad',
-  };
-  return Card.parse(made);
-}
+const needsOf = ({ body }: AlertRow): Need | undefined => Alert.parse(body).needs;
 
 /**
  * Tells people what happened: an alert is written down for each person first, once, and then goes out by the ways of its
@@ -94,13 +52,17 @@ export class Alerts {
     return [...all.values()].filter(one => atLeast(register.person(one).role, 'trader'));
   }
 
-  /** Writes an alert down for persons; what was said within `alerts.repeatHours` is not said again. */
-  raise(alert: Alert, to: readonly AccountId[] = this.audience()): void {
-    const { store, settings, wall } = this.#parts;
+  /**
+   * Writes an alert down for persons; what was said within `alerts.repeatHours` is not said again. One for everybody who
+   * has a say is for those who still have it when it is sent.
+   */
+  raise(alert: Alert, to?: readonly AccountId[]): void {
+    const { store, wall } = this.#parts;
     const at = wall.now();
     const { priority, kind, key } = alert;
-    const row = { at, priority, kind, key, body: alert };
-    for (const owner of to) store.add(owner, row, at - settings.alerts.repeatHours * 3_600_000);
+    const body: Alert = to ? alert : { needs: 'trader', ...alert };
+    for (const owner of to ?? this.audience())
+      store.add(owner, { at, priority, kind, key, body }, at - this.#repeatMs());
   }
 
   /** Sends what is due: for each person what has waited for company long enough, in one message for each way. */
@@ -126,32 +88,65 @@ export class Alerts {
     const ripe = rows.some(({ at }) => now - at >= settings.alerts.groupSeconds * 1000);
     const due = rows.filter(({ priority }) => priority === 'urgent' || (!quiet && ripe));
     if (due.length === 0) return;
-    const { language } = register.person(first.owner);
-    const byAddress = new Map<string, { address: Address; rows: AlertRow[] }>();
-    for (const row of due) {
-      for (const way of new Set(routes[row.priority])) {
-        for (const address of this.#addresses(first.owner, way)) {
-          const key = `${address.channel} ${address.chat}`;
-          const known = byAddress.get(key) ?? { address, rows: [] };
-          byAddress.set(key, { address, rows: [...known.rows, row] });
-        }
-      }
-    }
-    for (const { address, rows: told } of byAddress.values()) {
-      const key = `alerts/${told.map(row => saidTo(address, row)).join(',')}/${address.channel}/${address.chat}`;
-      const message = { card: alertCard(told, language), language };
-      this.#parts.delivery.post(address, message, { priority: highest(told), key });
-    }
     store.markSent(due.map(({ id }) => id));
-    this.#parts.delivery.tell({ type: 'alert', owner: first.owner, card: alertCard(due, language) });
+    const person = register.person(first.owner);
+    const heard = due.filter(row => this.#mayHear(person, row));
+    if (heard.length === 0) return;
+    for (const bundle of this.#bundles(person, first.owner, heard, routes)) this.#post(bundle, person, first.owner);
+    const card = alertCard(heard, person.language);
+    this.#parts.delivery.tell({ type: 'alert', owner: first.owner, card });
   }
 
-  /** Where a way reaches a person; nowhere for one that is not set up. */
-  #addresses(owner: AccountId, way: AlertWay): Address[] {
+  readonly #repeatMs = (): number => this.#parts.settings.alerts.repeatHours * 3_600_000;
+
+  /** False for what this person may not be told any more: it is dropped. */
+  #mayHear(person: Person, row: AlertRow): boolean {
+    const may = mayHear(person, needsOf(row));
+    const told = { id: row.id, kind: row.kind, person: accountText(row.owner) };
+    if (!may) this.#parts.log.warn('an alert was dropped: its reader may not see it any more', told);
+    return may;
+  }
+
+  #bundles(
+    person: Person,
+    owner: AccountId,
+    rows: readonly AlertRow[],
+    routes: Settings['alerts']['routes'],
+  ): Bundle[] {
+    const bundles = new Map<string, Bundle>();
+    for (const row of rows) {
+      const needs = needsOf(row);
+      for (const address of [...new Set(routes[row.priority])].flatMap(way => this.#addresses(person, owner, way))) {
+        if (this.#saidIn(address, row)) continue;
+        const key = `${address.channel} ${address.chat} ${needs ?? ''}`;
+        const known = bundles.get(key) ?? { address, needs, rows: [] };
+        bundles.set(key, { ...known, rows: [...known.rows, row] });
+      }
+    }
+    return [...bundles.values()];
+  }
+
+  /** True for what the one room of Slack, which several persons share, was told already. */
+  #saidIn({ channel }: Address, row: AlertRow): boolean {
+    return channel === 'slack' && !this.#parts.store.claimRoom(channel, row, row.at - this.#repeatMs());
+  }
+
+  #post({ address, needs, rows }: Bundle, { language }: Person, owner: AccountId): void {
+    const { market, delivery } = this.#parts;
+    const { channel, chat } = address;
+    // In a chat a button shows the chart; a mail has to bring it.
+    const card = alertCard(rows, language, channel === 'email' ? market : undefined);
+    const key = `alerts/${rows.map(({ id }) => id).join(',')}/${channel}/${chat}`;
+    const to = needs && channel !== 'slack' ? { to: { owner, needs } } : {};
+    delivery.post(address, { card, language }, { priority: highest(rows), key, ...to });
+  }
+
+  /** Where a way reaches a person; nowhere for one that is not set up, and a shared room only for who has a say. */
+  #addresses(person: Person, owner: AccountId, way: AlertWay): Address[] {
     const { register, delivery } = this.#parts;
     if (way === 'chat') return register.chatsOf(owner).filter(({ channel }) => delivery.reaches(channel));
     if (!delivery.reaches(way)) return [];
-    if (way === 'slack') return [{ channel: way, chat: 'webhook' }];
+    if (way === 'slack') return atLeast(person.role, 'trader') ? [{ channel: way, chat: 'webhook' }] : [];
     const address = this.#contactOf(owner)?.[way];
     return address === undefined ? [] : [{ channel: way, chat: address }];
   }

@@ -8,9 +8,10 @@ import type { AccountId } from '../../data/people-store.ts';
 import type { Delivery } from '../delivery/delivery.ts';
 import type { Desk } from '../desk/desk.ts';
 import type { Proposal } from '../desk/proposal.ts';
-import { accountNamed, atLeast } from '../people.ts';
+import { atLeast } from '../people.ts';
 import { accountText, type Register } from '../register.ts';
 import type { Alerts } from './alerts.ts';
+import { delegateOf } from './delegate.ts';
 
 export type ApproversParts = {
   settings: Settings;
@@ -38,10 +39,12 @@ export class Approvers {
   /** Asks about every version that waits and that nobody was asked about yet, or only the delegate before the morning. */
   ask(): void {
     const { store, desk, settings, wall } = this.#parts;
+    // Reading what waits closes what ran out, in quiet hours too.
+    const waiting = desk.waiting();
     const quiet = quietUntil(settings.desk.quietHours, wall.now()) !== undefined;
     const persons = this.#persons(quiet);
     if (persons === undefined) return;
-    for (const proposal of desk.waiting()) {
+    for (const proposal of waiting) {
       const name = `asked/${proposal.id}`;
       const [all, delegate] = [String(proposal.version), `${proposal.version} delegate`];
       const asked = store.mark(name);
@@ -51,12 +54,11 @@ export class Approvers {
     }
   }
 
-  /** Who is asked now; undefined in quiet hours without a delegate: then the cards wait for their end. */
+  /** Who is asked now; undefined in quiet hours without a delegate who may approve: then the cards wait for their end. */
   #persons(quiet: boolean): AccountId[] | undefined {
-    const { settings, alerts, register } = this.#parts;
-    if (!quiet) return alerts.audience();
-    const { delegate } = settings.desk;
-    return delegate === null ? undefined : [register.primaryOf(accountNamed(delegate))];
+    if (!quiet) return this.#parts.alerts.audience();
+    const delegate = delegateOf(this.#parts);
+    return delegate?.may ? [delegate.owner] : undefined;
   }
 
   #askAbout(proposal: Proposal, persons: readonly AccountId[]): void {
@@ -72,7 +74,7 @@ export class Approvers {
           accountText(owner) === accountText(proposedBy.primary ?? proposedBy);
         const stands = copies.has(`${address.channel} ${address.chat}`);
         if (!own && !stands && delivery.reaches(address.channel)) {
-          delivery.postProposal(address, proposal, person.language);
+          delivery.postProposal(address, proposal, person.language, owner);
         }
       }
     }

@@ -1,8 +1,8 @@
 import type { AlertStore } from '../../data/alert-store.ts';
 import type { Card } from '../../tools/card.ts';
 import { ownerOf, type Person } from '../people.ts';
+import { alertCard } from './alert-card.ts';
 import type { AlertWatch } from './alert-watch.ts';
-import { alertCard } from './alerts.ts';
 
 export type Followed = {
   readonly watch: Pick<AlertWatch, 'notice'>;

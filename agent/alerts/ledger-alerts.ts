@@ -1,9 +1,21 @@
 import { translateTo } from '../../config/text.ts';
 import type { Fill, LedgerBody, LedgerRow, Trade } from '../../data/ledger-row.ts';
+import type { AccountId } from '../../data/people-store.ts';
 import { refusalOf, Verdict } from '../../models/risk/verdict.ts';
+import type { Proposal } from '../desk/proposal.ts';
+import { samePerson } from '../people.ts';
 import type { Alert } from './alert.ts';
 
 const [en, fr] = [translateTo('en'), translateTo('fr')];
+
+/** What a reader asks beyond the row. */
+export type LedgerWorld = {
+  findProposal: (id: string) => Proposal | undefined;
+  /** The account that stands for the person behind one. */
+  primaryOf: (account: AccountId) => AccountId;
+};
+/** An alert, and whom it is for where that is not everybody who has a say. */
+export type Raised = { alert: Alert; to?: readonly AccountId[] };
 
 type Reader = (row: LedgerRow) => Alert | undefined;
 
@@ -23,6 +35,8 @@ const fillAlert: Reader = ({ body, sequence }) => {
     priority: ending?.priority ?? 'info',
     kind: ending ? reason : 'fill',
     key: `ledger/${sequence}`,
+    symbol,
+    level: price,
     text: {
       en: `${ending?.en ?? 'Filled'}: ${verb} ${quantity} ${symbol} at ${en.number(price)}.`,
       fr: `${ending?.fr ?? 'Exécuté'} : ${nom} de ${fr.number(quantity, decimals(quantity))} ${symbol} à ${fr.number(price)}.`,
@@ -40,6 +54,7 @@ const tradeAlert: Reader = ({ body, sequence }) => {
     priority: 'info',
     kind: 'trade',
     key: `ledger/${sequence}`,
+    symbol,
     text: {
       en: `Trade closed: ${symbol} ${way}, ${profitUsd < 0 ? 'loss' : 'profit'} ${en.money(profitUsd)} after costs.`,
       fr: `Trade clos : position ${sens} ${symbol}, ${profitUsd < 0 ? 'perte' : 'gain'} ${fr.money(profitUsd)} après frais.`,
@@ -47,21 +62,50 @@ const tradeAlert: Reader = ({ body, sequence }) => {
   };
 };
 
-/** A refusal matters where no person saw it in their turn: the cycle's, and one at the tap. */
-const refusalAlert: Reader = ({ body, sequence, actor }) => {
+const refusalIn = ({ body }: LedgerRow) => {
   const verdict = Verdict.safeParse(Object.fromEntries(Object.entries(body).filter(([key]) => key !== 'proposalId')));
-  const refusal = verdict.success ? refusalOf(verdict.data) : undefined;
-  if (!refusal || actor.channel !== 'cycle') return undefined;
-  return {
+  return verdict.success ? refusalOf(verdict.data) : undefined;
+};
+
+/** An idea of the cycle that was refused: no person saw it in their turn. */
+const refusalAlert: Reader = row => {
+  const refusal = row.actor.channel === 'cycle' ? refusalIn(row) : undefined;
+  return (
+    refusal && {
+      priority: 'warning',
+      kind: 'refusal',
+      key: `ledger/${row.sequence}`,
+      text: {
+        en: `The risk gate refused an idea of the portfolio manager: ${refusal.reason.en}`,
+        fr: `Le contrôle des risques a refusé une idée du gérant : ${refusal.reason.fr}`,
+      },
+    }
+  );
+};
+
+/** A proposal that was refused when somebody approved it: whoever proposed it hears so, unless it was their own tap. */
+function tapRefusal(row: LedgerRow, { findProposal, primaryOf }: LedgerWorld): Raised | undefined {
+  const id = row.kind === 'verdict' && 'proposalId' in row.body ? String(row.body.proposalId) : undefined;
+  const proposal = id === undefined ? undefined : findProposal(id);
+  if (proposal?.state !== 'refused') return undefined;
+  const { proposedBy, draft } = proposal;
+  const [proposer, tapper] = [primaryOf(proposedBy.primary ?? proposedBy), primaryOf(row.actor)];
+  const refusal = samePerson(proposer, tapper) ? undefined : refusalIn(row);
+  if (!refusal) return undefined;
+  const alert: Alert = {
     priority: 'warning',
     kind: 'refusal',
-    key: `ledger/${sequence}`,
+    key: `ledger/${row.sequence}`,
+    symbol: draft.symbol,
+    needs: 'trader',
     text: {
-      en: `The risk gate refused an idea of the portfolio manager: ${refusal.reason.en}`,
-      fr: `Le contrôle des risques a refusé une idée du gérant : ${refusal.reason.fr}`,
+      en: `${id} was approved, and refused by the risk gate on the prices of that moment: ${refusal.reason.en}`,
+      fr: `${id} a été approuvée, puis refusée par le contrôle des risques aux prix du moment : ${refusal.reason.fr}`,
     },
   };
-};
+  // The portfolio manager reads no chat: its proposals are everybody's.
+  return proposedBy.channel === 'cycle' ? { alert } : { alert, to: [proposer] };
+}
 
 /** Why a person stopped trading who gave no reason. */
 export const askedInChat = 'asked in chat';
@@ -103,6 +147,7 @@ const noteAlert: Reader = ({ body, sequence }) => {
     priority: 'warning',
     kind: 'plan',
     key,
+    symbol: note.symbol,
     text:
       note.state === 'invalidated'
         ? {
@@ -127,6 +172,12 @@ const readers: Partial<Record<LedgerRow['kind'], Reader>> = {
 /** The kinds of rows that may become alerts. */
 export const alertKinds = Object.keys(readers) as LedgerRow['kind'][];
 
+function raisedBy(row: LedgerRow, world: LedgerWorld): Raised[] {
+  const alert = readers[row.kind]?.(row);
+  const refusal = tapRefusal(row, world);
+  return [...(alert ? [{ alert }] : []), ...(refusal ? [refusal] : [])];
+}
+
 /** What the people of the account are told of new rows of its ledger, in their order. */
-export const ledgerAlerts = (rows: readonly LedgerRow[]): Alert[] =>
-  rows.flatMap(row => readers[row.kind]?.(row) ?? []);
+export const ledgerAlerts = (rows: readonly LedgerRow[], world: LedgerWorld): Raised[] =>
+  rows.flatMap(row => raisedBy(row, world));

@@ -16,7 +16,7 @@ const [en, fr] = [translateTo('en'), translateTo('fr')];
 export type Told = { get(name: string): string | undefined; set(name: string, value: string): void };
 
 /** Says that a state changed; the first look says nothing. */
-function changed(told: Told, name: string, state: string | undefined): { from: string; to: string } | undefined {
+export function changed(told: Told, name: string, state: string | undefined): { from: string; to: string } | undefined {
   if (state === undefined) return undefined;
   const before = told.get(name);
   told.set(name, state);
@@ -34,6 +34,7 @@ export function regimeAlert(symbol: string, route: Route | undefined, on: string
     priority: 'info',
     kind: 'regime',
     key: `regime/${symbol}/${on}/${change.to}`,
+    symbol,
     text: {
       en: `${symbol}: the market regime changed from ${routeText(change.from, 'en')} to ${routeText(change.to, 'en')} (${on}).`,
       fr: `${symbol} : le régime de marché est passé de « ${routeText(change.from, 'fr')} » à « ${routeText(change.to, 'fr')} » (${on}).`,
@@ -42,26 +43,32 @@ export function regimeAlert(symbol: string, route: Route | undefined, on: string
   };
 }
 
-/** The forecast says that volatility gets extreme, after a day on which it did not. */
+const volatilityWords = {
+  high: { priority: 'info', en: 'high volatility', fr: 'une volatilité élevée' },
+  extreme: { priority: 'warning', en: 'extreme volatility', fr: 'une volatilité extrême' },
+} as const;
+
+/** The forecast says that volatility gets high or extreme, after a day on which it was less so. */
 export function volatilityAlert(
   symbol: string,
   forecast: { label: VolatilityRegime['label']; annual: number } | undefined,
   on: string,
   told: Told,
 ): Alert | undefined {
-  const change = changed(
-    told,
-    `volatility/${symbol}`,
-    forecast && (forecast.label === 'extreme' ? 'extreme' : 'other'),
-  );
-  if (!forecast || change?.to !== 'extreme') return undefined;
+  const label = forecast?.label;
+  const state = label === 'extreme' || label === 'high' ? label : 'other';
+  const change = changed(told, `volatility/${symbol}`, forecast && state);
+  // From extreme to high it is calming down.
+  if (!forecast || !change || state === 'other' || change.from === 'extreme') return undefined;
+  const { priority, en: word, fr: mot } = volatilityWords[state];
   return {
-    priority: 'warning',
+    priority,
     kind: 'volatility',
     key: `volatility/${symbol}/${on}`,
+    symbol,
     text: {
-      en: `${symbol}: extreme volatility is forecast for the next day, ${en.percent(forecast.annual / 100, 0)} a year (${on}).`,
-      fr: `${symbol} : une volatilité extrême est prévue pour le lendemain, ${fr.percent(forecast.annual / 100, 0)} par an (${on}).`,
+      en: `${symbol}: ${word} is forecast for the next day, ${en.percent(forecast.annual / 100, 0)} a year (${on}).`,
+      fr: `${symbol} : ${mot} est prévue pour le lendemain, ${fr.percent(forecast.annual / 100, 0)} par an (${on}).`,
     },
     ask: { en: `How volatile will ${symbol} be tomorrow?`, fr: `Quelle volatilité pour ${symbol} demain ?` },
   };
@@ -104,6 +111,7 @@ export function dataAlert(
   return {
     priority: stale ? 'error' : 'info',
     kind: 'data-fault',
+    symbol,
     key: `data/${symbol}/${change.to}/${quote ? dayOf(quote.openAt) : 'none'}`,
     text: stale
       ? {

@@ -1,6 +1,7 @@
 import { withoutInvisible } from '../../config/clean-text.ts';
 import type { Card, CardTable } from '../../tools/card.ts';
 import type { ChartSpec } from '../../tools/chart-spec.ts';
+import { nameOf } from '../desk/proposal.ts';
 import { type Paint, plain } from './card-paint.ts';
 
 export type CardTextOptions = {
@@ -8,7 +9,7 @@ export type CardTextOptions = {
   withLead: boolean;
   width: number;
   /** How approving is typed, where the card is all that is said about it. */
-  approve?: (proposalId: string) => string;
+  approve?: (name: string) => string;
   /** The number of the first question that the card offers, where a number can be typed to ask it. */
   firstChoice?: number;
   paint?: Paint;
@@ -108,7 +109,7 @@ export function cardText(card: Card, options: CardTextOptions): string {
   const inLines = (text: string): string[] => withoutInvisible(wrap(text, width)).split('\n');
   const said = (text: string): string[] => inLines(text).map(paint.line);
   const quiet = (text: string): string[] => inLines(text).map(paint.quiet);
-  const toApprove = card.actions.find(({ kind }) => kind === 'approve')?.proposalId;
+  const { proposalId, version = 1 } = card.actions.find(({ kind }) => kind === 'approve') ?? {};
   const body = [
     ...(withLead && card.lead ? said(card.lead) : []),
     ...card.lines.flatMap(said),
@@ -117,7 +118,7 @@ export function cardText(card: Card, options: CardTextOptions): string {
     ...card.sources.flatMap(source => quiet(`[${source}]`)),
     ...(card.footnote ? quiet(card.footnote) : []),
     ...questionsOf(card).flatMap((question, i) => inLines(`${mark(i)} ${question}`)),
-    ...(approve && toApprove ? inLines(approve(toApprove)) : []),
+    ...(approve && proposalId ? inLines(approve(nameOf(proposalId, version))) : []),
   ];
   const indented = body.map(line => `  ${line}`.trimEnd());
   return [paint.title(`┌ ${withoutInvisible(card.title)}`, card.tone), ...indented].join('\n');

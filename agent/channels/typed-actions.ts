@@ -2,6 +2,7 @@ import { withoutInvisible } from '../../config/clean-text.ts';
 import type { Language } from '../../config/settings.ts';
 import { type Translate, translateTo } from '../../config/text.ts';
 import type { Card, CardAction } from '../../tools/card.ts';
+import { nameOf } from '../desk/proposal.ts';
 
 /** The answers of a check question, each with what is typed to give it. */
 export const answersOf = ({ actions }: Pick<Card, 'actions'>): { label: string; typed: string }[] =>
@@ -16,11 +17,15 @@ export const ratedIdOf = ({ actions }: Pick<Card, 'actions'>): string | undefine
 const line = (words: string): string => `→ ${words}`;
 
 function decideLines({ actions }: Pick<Card, 'actions'>, t: Translate): string[] {
-  const idOf = (kind: CardAction['kind']) => actions.find(one => one.kind === kind)?.proposalId;
-  const [waits, ended] = [idOf('approve'), idOf('again')];
+  const actionOf = (kind: CardAction['kind']) => actions.find(one => one.kind === kind);
+  const [{ proposalId: waits, version = 1 } = {}, { proposalId: ended } = {}] = [
+    actionOf('approve'),
+    actionOf('again'),
+  ];
+  const seen = nameOf(waits ?? '', version);
   const decide = {
-    en: `/approve ${waits}  /edit ${waits} stop ...  /reject ${waits}`,
-    fr: `/approuver ${waits}  /modifier ${waits} stop ...  /rejeter ${waits}`,
+    en: `/approve ${seen}  /edit ${waits} stop ...  /reject ${waits}`,
+    fr: `/approuver ${seen}  /modifier ${waits} stop ...  /rejeter ${waits}`,
   };
   const again = { en: `To propose it again: /again ${ended}`, fr: `Pour la reproposer : /reproposer ${ended}` };
   return [...(waits === undefined ? [] : [line(t(decide))]), ...(ended === undefined ? [] : [line(t(again))])];

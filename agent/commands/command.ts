@@ -13,6 +13,8 @@ export type Command = {
   fr: string;
   about: Text;
   /** True: it tells of the account, which strangers do not see. */
-  account?: boolean;
+  account?: true;
+  /** True: its answer is for who asks alone, so that it is not given where others read it. */
+  forOne?: true;
   run(call: Call): Promise<CardInput | undefined> | CardInput | undefined;
 };

@@ -6,6 +6,7 @@ import { decidedCard } from '../decision/decide-command.ts';
 import { chooseMode, modeOf } from '../decision/mode.ts';
 import { setPaused } from '../decision/pause.ts';
 import { Change } from '../desk/change.ts';
+import { nameOf } from '../desk/proposal.ts';
 import { forbidden, notYourAccount } from '../door.ts';
 import { atLeast } from '../people.ts';
 import { press } from '../press.ts';
@@ -76,10 +77,18 @@ const pause = ({ agent, person, t }: Call): CardInput => {
   };
 };
 
+/** What a typed approval does not say: that the edited version was seen. */
+const sayVersion = (id: string, version: number): QuaestorError =>
+  new QuaestorError('desk.changed', {
+    en: `${id} was edited: its version ${version} waits now. Read its card (/proposals); to approve it: /approve ${nameOf(id, version)}`,
+    fr: `${id} a été modifiée : sa version ${version} attend à présent. Lisez sa carte (/propositions) ; pour l'approuver : /approuver ${nameOf(id, version)}`,
+  });
+
 const decide = async ({ agent, person, rest, t, emit }: Call, verb: 'approve' | 'reject'): Promise<undefined> => {
   const { desk } = agent.parts;
   const waiting = desk.waiting();
-  const id = rest.toUpperCase() || (waiting.length === 1 ? waiting[0]?.id : undefined);
+  const [, named, seen] = /^(p-\d+)?\s*(?:v(\d+))?$/i.exec(rest) ?? [undefined, rest];
+  const id = named?.toUpperCase() || (waiting.length === 1 ? waiting[0]?.id : undefined);
   const proposal = id === undefined ? undefined : desk.find(id);
   if (!proposal) {
     const ids = waiting.map(one => one.id).join(', ') || t({ en: 'none', fr: 'aucune' });
@@ -88,7 +97,9 @@ const decide = async ({ agent, person, rest, t, emit }: Call, verb: 'approve' | 
       fr: `Dites quelle proposition, par exemple /${verb === 'approve' ? 'approuver' : 'rejeter'} P-1. En attente : ${ids}.`,
     });
   }
-  const { id: proposalId, version, nonce } = proposal;
+  const { id: proposalId, version, nonce, state } = proposal;
+  const unseen = verb === 'approve' && state === 'pending' && Number(seen ?? 1) !== version;
+  if (unseen) throw sayVersion(proposalId, version);
   await press(agent, { verb, proposalId, version, nonce }, person, emit);
 };
 

@@ -1,6 +1,7 @@
 import { QuaestorError } from '../../config/errors.ts';
 import { fold } from '../../config/suggest.ts';
 import type { Rating } from '../../knowledge/memory/feedback.ts';
+import { nameOf } from '../desk/proposal.ts';
 import { ownerOf } from '../people.ts';
 import { press } from '../press.ts';
 import type { Call, Command } from './command.ts';
@@ -26,8 +27,8 @@ const answer = async ({ agent, person, rest, emit }: Call): Promise<undefined> =
   const question = await desk.question(card, person);
   if (!question) {
     throw new QuaestorError('user.bad-request', {
-      en: `There is no question to you about ${proposalId}. To decide: /approve ${proposalId} or /reject ${proposalId}.`,
-      fr: `Aucune question ne vous est posée sur ${proposalId}. Pour décider : /approuver ${proposalId} ou /rejeter ${proposalId}.`,
+      en: `There is no question to you about ${proposalId}. To decide: /approve ${nameOf(proposalId, version)} or /reject ${proposalId}.`,
+      fr: `Aucune question ne vous est posée sur ${proposalId}. Pour décider : /approuver ${nameOf(proposalId, version)} ou /rejeter ${proposalId}.`,
     });
   }
   const choice = Number(said) - 1;
@@ -51,8 +52,8 @@ const again = async ({ agent, person, rest, emit }: Call): Promise<undefined> =>
   }
   if (proposal.state === 'pending') {
     throw new QuaestorError('user.bad-request', {
-      en: `${proposal.id} still waits: /approve ${proposal.id}, /edit ${proposal.id} stop ..., /reject ${proposal.id}.`,
-      fr: `${proposal.id} attend encore : /approuver ${proposal.id}, /modifier ${proposal.id} stop ..., /rejeter ${proposal.id}.`,
+      en: `${proposal.id} still waits: /approve ${nameOf(proposal.id, proposal.version)}, /edit ${proposal.id} stop ..., /reject ${proposal.id}.`,
+      fr: `${proposal.id} attend encore : /approuver ${nameOf(proposal.id, proposal.version)}, /modifier ${proposal.id} stop ..., /rejeter ${proposal.id}.`,
     });
   }
   const { id: proposalId, version, nonce } = proposal;

@@ -5,7 +5,7 @@ import { fold } from '../../config/suggest.ts';
 import { ApiKeyStore, Scope } from '../../data/api-key-store.ts';
 import type { CardInput } from '../../tools/card.ts';
 import { forbidden } from '../door.ts';
-import { atLeast } from '../people.ts';
+import { atLeast, inGroup } from '../people.ts';
 import { accountText } from '../register.ts';
 import type { Call, Command } from './command.ts';
 
@@ -17,11 +17,10 @@ const usage = (): QuaestorError =>
     fr: `Dites /cle nouvelle NOM DROITS, par exemple /cle nouvelle research-bot read,feedback, ou /cle revoquer NOM. Droits : ${scopeList}. /cles liste les clés.`,
   });
 
-/** The role of the program behind a key: the least that its scopes need. */
+/** The role of the program behind a key: the least that its scopes need. The API holds it to them where the role allows more. */
 const roleOf = (scopes: readonly Scope[]): Role => {
   if (scopes.includes('admin')) return 'admin';
-  // An approver may also propose: a key decides only where it was given both.
-  if (scopes.includes('approve') && scopes.includes('trade')) return 'approver';
+  if (scopes.includes('approve')) return 'approver';
   return scopes.includes('trade') ? 'trader' : 'viewer';
 };
 
@@ -31,7 +30,7 @@ const account = (name: string) => ({ channel: 'api', id: name });
 
 function make(call: Call, name: string, said: string): CardInput {
   const { agent, person, t } = call;
-  if (person.room !== undefined) {
+  if (inGroup(person)) {
     throw new QuaestorError('user.bad-request', {
       en: 'Everybody here would read the key: ask me in a private message.',
       fr: 'Tout le monde ici lirait la clé : demandez-la-moi en message privé.',
@@ -132,12 +131,14 @@ const keys = (call: Call): CardInput => {
 export const keyCommands: readonly Command[] = [
   {
     en: 'key',
+    forOne: true,
     fr: 'cle',
     about: { en: 'make or revoke a key of the HTTP API (admins)', fr: "créer ou révoquer une clé de l'API (admins)" },
     run: key,
   },
   {
     en: 'keys',
+    forOne: true,
     fr: 'cles',
     about: { en: 'the keys of the HTTP API (admins)', fr: "les clés de l'API (admins)" },
     run: keys,

@@ -1,12 +1,14 @@
 import { QuaestorError } from '../../config/errors.ts';
 import { Role } from '../../config/settings.ts';
 import { fold } from '../../config/suggest.ts';
-import type { Translate } from '../../config/text.ts';
+import type { Text, Translate } from '../../config/text.ts';
+import type { GivenRole } from '../../data/people-store.ts';
 import type { CardInput } from '../../tools/card.ts';
 import { forbidden } from '../door.ts';
-import { atLeast, type Person, roleNames } from '../people.ts';
+import { accountNamed, atLeast, inGroup, isAccount, type Person, roleNames } from '../people.ts';
 import { accountText } from '../register.ts';
 import type { Call, Command } from './command.ts';
+import { logoutCommand } from './logout-command.ts';
 
 const requireAdmin = (person: Person, what: string): void => {
   if (!atLeast(person.role, 'admin')) throw forbidden(what, 'admin', person.role);
@@ -17,10 +19,11 @@ const title = (t: Translate): string => t({ en: 'Your accounts', fr: 'Vos compte
 /** `/link` gives a code where a person is known; `/link CODE` uses it where they are not yet. */
 const link = ({ agent, person, rest, t }: Call): CardInput => {
   const { register } = agent.parts;
-  if (person.room !== undefined) {
+  if (inGroup(person)) {
+    register.spoilCode(rest);
     throw new QuaestorError('user.bad-request', {
-      en: 'Everybody here would read the code: say /link to me in a private message.',
-      fr: 'Tout le monde ici lirait le code : dites-moi /lier en message privé.',
+      en: 'Everybody here can read a code, so one that stood here is worth nothing any more: say /link to me in a private message.',
+      fr: 'Tout le monde ici peut lire un code ; celui qui était écrit ici ne vaut donc plus rien : dites-moi /lier en message privé.',
     });
   }
   if (rest !== '') {
@@ -51,13 +54,15 @@ const link = ({ agent, person, rest, t }: Call): CardInput => {
   };
 };
 
-const unlink = ({ agent, person, t }: Call): CardInput => {
-  agent.parts.register.unlink(person);
+/** `/unlink` here, or `/unlink telegram:12345` from elsewhere, for example after a phone was lost. */
+const unlink = ({ agent, person, rest, t }: Call): CardInput => {
+  const account = rest === '' ? { channel: person.channel, id: person.id } : accountNamed(rest);
+  agent.parts.register.unlink(person, account);
   return {
     title: title(t),
     lead: t({
-      en: `This account (${accountText(person)}) stands for itself again.`,
-      fr: `Ce compte (${accountText(person)}) redevient indépendant.`,
+      en: `${accountText(account)} stands for itself again, as somebody whom nobody knows: an admin gives it a role where it needs one.`,
+      fr: `${accountText(account)} redevient indépendant, comme quelqu'un que personne ne connaît : un admin lui donne un rôle au besoin.`,
     }),
   };
 };
@@ -91,6 +96,16 @@ const listPeople = ({ agent, person, t }: Call): CardInput => {
   };
 };
 
+/** What an admin can give; `none` makes an account that of somebody whom nobody knows. */
+const givenNames: Readonly<Record<GivenRole, Text>> = { none: { en: 'unknown', fr: 'inconnu' }, ...roleNames };
+const noRole = ['none', 'unknown', 'aucun', 'inconnu'];
+
+function roleSaid(said: string): GivenRole | undefined {
+  const word = fold(said);
+  if (noRole.includes(word)) return 'none';
+  return Role.options.find(one => [roleNames[one].en, roleNames[one].fr].some(name => fold(name) === word));
+}
+
 /** `/role telegram:12345 approver`: gives or takes a role, as a row of the ledger. */
 const role = ({ agent, person, rest, t }: Call): CardInput => {
   if (rest === '') {
@@ -109,29 +124,34 @@ const role = ({ agent, person, rest, t }: Call): CardInput => {
     };
   }
   requireAdmin(person, '/role');
-  const [, channel = 'web', id, said] = /^(?:([a-z]+):)?(\S+)\s+(\S+)$/i.exec(rest) ?? [];
-  const wanted = Role.options.find(
-    one => said !== undefined && [roleNames[one].en, roleNames[one].fr].some(name => fold(name) === fold(said)),
-  );
-  if (id === undefined || wanted === undefined) {
+  const [, named = '', said = ''] = /^(\S+)\s+(\S+)$/.exec(rest) ?? [];
+  const account = accountNamed(named.replace(/^[a-z]+:/i, channel => channel.toLowerCase()));
+  const wanted = roleSaid(said);
+  if (!isAccount(account) || wanted === undefined) {
     throw new QuaestorError('user.bad-request', {
-      en: 'Say /role CHANNEL:ID ROLE, for example /role telegram:12345 approver, or a name of this machine: /role owner admin. Roles: viewer, trader, approver, admin. /people lists the accounts.',
-      fr: 'Dites /role CANAL:ID RÔLE, par exemple /role telegram:12345 approbateur, ou un nom de cette machine : /role owner admin. Rôles : lecteur, trader, approbateur, admin. /personnes liste les comptes.',
+      en: 'Say /role CHANNEL:NUMBER ROLE, for example /role telegram:12345 approver, or a name of this machine: /role owner admin. Channels: telegram, discord, web, api. Roles: none, viewer, trader, approver, admin. /people lists the accounts.',
+      fr: 'Dites /role CANAL:NUMÉRO RÔLE, par exemple /role telegram:12345 approbateur, ou un nom de cette machine : /role owner admin. Canaux : telegram, discord, web, api. Rôles : aucun, lecteur, trader, approbateur, admin. /personnes liste les comptes.',
     });
   }
-  const account = { channel: channel.toLowerCase(), id };
-  const before = agent.parts.register.giveRole(person, account, wanted);
+  const { register } = agent.parts;
+  const before = register.giveRole(person, account, wanted);
+  const spoken = register.accounts().some(one => accountText(one) === accountText(account));
+  const primary = accountText(register.primaryOf(account));
+  const who = primary === accountText(account) ? primary : `${accountText(account)} (${primary})`;
   return {
     title: t({ en: 'Role given', fr: 'Rôle donné' }),
     lead: t({
-      en: `${accountText(account)} was ${roleNames[before].en} and is ${roleNames[wanted].en} now. It is written in the ledger.`,
-      fr: `${accountText(account)} était ${roleNames[before].fr} et devient ${roleNames[wanted].fr}. C'est écrit dans le registre.`,
+      en: `${who} was ${roleNames[before].en} and is ${givenNames[wanted].en} now. It is written in the ledger.`,
+      fr: `${who} était ${roleNames[before].fr} et devient ${givenNames[wanted].fr}. C'est écrit dans le registre.`,
     }),
+    lines: spoken
+      ? []
+      : [t({ en: 'This account has not written to me yet.', fr: "Ce compte ne m'a pas encore écrit." })],
     tone: 'good',
   };
 };
 
-const forgetMe = ({ agent, person, rest, t }: Call): CardInput => {
+const forgetMe = async ({ agent, person, rest, t }: Call): Promise<CardInput> => {
   if (!/^(yes|oui)\b/i.test(rest)) {
     return {
       title: t({ en: 'Forget me', fr: 'Oublie-moi' }),
@@ -141,7 +161,10 @@ const forgetMe = ({ agent, person, rest, t }: Call): CardInput => {
       }),
     };
   }
-  const rows = agent.parts.register.forget(person);
+  const { register } = agent.parts;
+  // What is being answered would be written down after it.
+  await agent.answered(register.accountsOf(person));
+  const rows = register.forget(person);
   return {
     title: t({ en: 'Forgotten', fr: "C'est oublié" }),
     lead: t({
@@ -173,6 +196,7 @@ export const peopleCommands: readonly Command[] = [
   },
   {
     en: 'people',
+    forOne: true,
     fr: 'personnes',
     about: { en: 'who has spoken to me (admins)', fr: "qui m'a parlé (admins)" },
     run: listPeople,
@@ -183,4 +207,5 @@ export const peopleCommands: readonly Command[] = [
     about: { en: 'remove your conversations and preferences', fr: 'supprimer vos conversations et préférences' },
     run: forgetMe,
   },
+  logoutCommand,
 ];

@@ -108,6 +108,7 @@ export const reportCommands: readonly Command[] = [
   },
   {
     en: 'logs',
+    forOne: true,
     fr: 'journal',
     about: about('the last lines of the log (admins)', 'les dernières lignes du journal (admins)'),
     run: logs,

@@ -4,13 +4,13 @@ import type { Draft } from '../../models/risk/draft.ts';
 import type { Desk, Proposed } from '../desk/desk.ts';
 import { approversNeeded } from '../desk/four-eyes.ts';
 import type { Proposal } from '../desk/proposal.ts';
-import type { Person } from '../people.ts';
+import { managerChannel, type Person } from '../people.ts';
 import type { Mode } from './mode.ts';
 
 /** The person that the portfolio manager is at the desk: it may propose. */
 export const managerOf = ({ language }: Settings): Person => ({
   id: 'manager',
-  channel: 'cycle',
+  channel: managerChannel,
   role: 'trader',
   language,
 });

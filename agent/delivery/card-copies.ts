@@ -17,6 +17,12 @@ export type CardCopiesParts = {
   cardOf: (proposal: Proposal, language: Language) => Card;
 };
 
+/** What a copy shows of a proposal as it is now. */
+export const copyOf = (
+  { id: proposalId, version, state, approvals }: Proposal,
+  place: Pick<CardCopy, 'channel' | 'chat' | 'messageId' | 'language'>,
+): CardCopy => ({ ...place, proposalId, version, state, approvals: JSON.stringify(approvals) });
+
 const keyOf = ({ channel, chat, messageId }: CardCopy): string => `${channel} ${chat} ${messageId}`;
 
 /** Edits every copy of a proposal's card to what the proposal is now; a copy that has to wait delays no other. */
@@ -51,7 +57,7 @@ export class CardCopies {
     const language = Language.parse(copy.language);
     try {
       await channel.edit?.(copy.chat, copy.messageId, { language, card: cardOf(proposal, language) });
-      store.keepCopy({ ...copy, version: proposal.version, state: proposal.state });
+      store.keepCopy(copyOf(proposal, copy));
     } catch (thrown) {
       const error = asQuaestorError(thrown);
       if (error.retryable) {

@@ -1,27 +1,35 @@
 import { setTimeout } from 'node:timers/promises';
-import { z } from 'zod';
 import { asQuaestorError, QuaestorError } from '../../config/errors.ts';
-import { Language } from '../../config/settings.ts';
-import type { OutgoingRow, Priority } from '../../data/outbox-store.ts';
+import type { Language } from '../../config/settings.ts';
+import { leaseMs, type OutgoingRow, type Priority } from '../../data/outbox-store.ts';
 import type { AccountId } from '../../data/people-store.ts';
-import { Card } from '../../tools/card.ts';
+import type { Card } from '../../tools/card.ts';
 import type { Proposal } from '../desk/proposal.ts';
-import { CardCopies, type CardCopiesParts } from './card-copies.ts';
+import type { Person } from '../people.ts';
+import { accountText } from '../register.ts';
+import { CardCopies, type CardCopiesParts, copyOf } from './card-copies.ts';
 import type { Channel, Outgoing } from './channel.ts';
+import { KeptMessage } from './kept-message.ts';
 import { pauseOf } from './pause.ts';
+import { mayHear, type Recipient } from './recipient.ts';
 
-export type DeliveryParts = CardCopiesParts;
+export type DeliveryParts = CardCopiesParts & {
+  /** The person behind an account, with the role of this moment. */
+  personOf: (owner: AccountId) => Person;
+};
 
 /** What listeners in this process hear: the account or a proposal changed, or somebody is alerted. */
 export type LiveEvent = { type: 'changed' } | { type: 'alert'; owner: AccountId; card: Card };
 
-/** A message as it is kept: a proposal by its id, so that its card is never older than its sending. */
-const Kept = z.object({
-  language: Language,
-  text: z.string().optional(),
-  card: Card.optional(),
-  proposalId: z.string().optional(),
-});
+export type PostOptions = {
+  priority?: Priority;
+  /** What makes two messages one. */
+  key?: string;
+  /** UTC ms. */
+  notBefore?: number;
+  /** Whom it is for, where not everybody may read it; absent: whoever reads there. */
+  to?: Recipient;
+};
 
 /** Sends that run at once on one channel, each to another chat. */
 const mostAtOnce = 8;
@@ -39,6 +47,8 @@ type Lane = {
   /** Chats where a message went out and could not be marked as sent: rather silent until a restart than twice. */
   readonly silent: Set<string>;
   editing: Promise<void> | undefined;
+  /** What is due could not be read or taken: until the next round nothing can be done. */
+  stalled: boolean;
 };
 
 /**
@@ -51,6 +61,9 @@ export class Delivery {
   readonly #lanes = new Map<string, Lane>();
   readonly #listeners = new Set<(event: LiveEvent) => void>();
   readonly #copies: CardCopies;
+  /** Ids of messages that are being sent, and of those that went out and could not be marked. */
+  readonly #held = new Set<number>();
+  #renewedAt = 0;
   #timer: NodeJS.Timeout | undefined;
   #nudged = false;
   #closed = false;
@@ -62,7 +75,13 @@ export class Delivery {
 
   /** A channel that can be reached from now on; what waited for it is sent. */
   attach(channel: Channel): void {
-    this.#lanes.set(channel.name, { channel, sending: new Map(), silent: new Set(), editing: undefined });
+    this.#lanes.set(channel.name, {
+      channel,
+      sending: new Map(),
+      silent: new Set(),
+      editing: undefined,
+      stalled: false,
+    });
     this.#timer ??= setInterval(() => this.nudge(), roundMs).unref();
     this.nudge();
   }
@@ -78,23 +97,36 @@ export class Delivery {
 
   /**
    * Writes a message down and sends it as soon as its channel can. One with a known key is not sent again.
-   * @param notBefore UTC ms
    * @returns whether it is new
    */
   post(
     { channel, chat }: { channel: string; chat: string },
     message: Outgoing,
-    { priority = 'info', key, notBefore }: { priority?: Priority; key?: string; notBefore?: number } = {},
+    { priority = 'info', key, notBefore, to }: PostOptions = {},
   ): boolean {
-    const fresh = this.#parts.store.add(channel, chat, priority, message, key, notBefore);
+    const kept = { ...message, ...(to ? { to } : {}) };
+    const fresh = this.#parts.store.add(channel, chat, priority, kept, key, notBefore);
     this.nudge();
     return fresh;
   }
 
-  /** Sends the card of a proposal, as it is when it is sent; it is edited when its proposal changes. */
-  postProposal({ channel, chat }: { channel: string; chat: string }, proposal: Proposal, language: Language): boolean {
+  /**
+   * Sends the card of a proposal, as it is when it is sent; it is edited when its proposal changes.
+   * @param to whom it is for: nothing is sent to one who may not decide on it any more
+   */
+  postProposal(
+    { channel, chat }: { channel: string; chat: string },
+    proposal: Proposal,
+    language: Language,
+    to?: AccountId,
+  ): boolean {
     const key = `${proposal.id}/v${proposal.version}/${channel}/${chat}`;
-    const fresh = this.#parts.store.add(channel, chat, 'warning', { language, proposalId: proposal.id }, key);
+    const kept = {
+      language,
+      proposalId: proposal.id,
+      ...(to ? { to: { owner: { channel: to.channel, id: to.id }, needs: 'approver' } } : {}),
+    };
+    const fresh = this.#parts.store.add(channel, chat, 'warning', kept, key);
     this.nudge();
     return fresh;
   }
@@ -103,8 +135,7 @@ export class Delivery {
   shown(channel: string, chat: string, messageId: string, proposalId: string, language: Language): void {
     const proposal = this.#parts.findProposal(proposalId);
     if (!proposal) return;
-    const { version, state } = proposal;
-    this.#parts.store.keepCopy({ channel, chat, messageId, proposalId, version, state, language });
+    this.#parts.store.keepCopy(copyOf(proposal, { channel, chat, messageId, language }));
   }
 
   /** Tells whoever listens in this process, such as an open page. */
@@ -151,6 +182,7 @@ export class Delivery {
 
   #workOff(): void {
     if (this.#closed) return;
+    this.#renew();
     for (const lane of this.#lanes.values()) {
       this.#fill(lane);
       lane.editing ??= this.#copies
@@ -162,6 +194,18 @@ export class Delivery {
     }
   }
 
+  /** What is still being sent stays this process's own. */
+  #renew(): void {
+    const now = this.#parts.wall.now();
+    if (this.#held.size === 0 || now - this.#renewedAt < leaseMs / 3) return;
+    this.#renewedAt = now;
+    try {
+      this.#parts.store.renew([...this.#held]);
+    } catch (error) {
+      this.#parts.log.error('messages that are being sent could not be kept', { error: asQuaestorError(error) });
+    }
+  }
+
   #failed({ channel }: Lane): (error: unknown) => void {
     return error => this.#parts.log.error('delivery failed', { channel: channel.name, error });
   }
@@ -169,8 +213,12 @@ export class Delivery {
   /** Begins as many sends as may run at once. */
   #fill(lane: Lane): void {
     try {
-      for (const row of this.#due(lane, mostAtOnce - lane.sending.size)) {
+      for (const row of this.#claimed(lane)) {
+        this.#held.add(row.id);
         const sending = this.#send(lane.channel, row)
+          .then(() => {
+            this.#held.delete(row.id);
+          })
           .catch(error => {
             lane.silent.add(row.chat);
             this.#failed(lane)(error);
@@ -181,29 +229,45 @@ export class Delivery {
           });
         lane.sending.set(row.chat, sending);
       }
+      lane.stalled = false;
     } catch (thrown) {
+      lane.stalled = true;
       this.#failed(lane)(thrown);
     }
   }
 
-  #due(lane: Lane, most: number): OutgoingRow[] {
-    const { channel, sending, silent } = lane;
+  #claimed({ channel, sending, silent }: Lane): OutgoingRow[] {
+    const most = mostAtOnce - sending.size;
     if (this.#closed || most <= 0) return [];
-    return this.#parts.store.due(channel.name, most, [...sending.keys(), ...silent]);
+    return this.#parts.store.claim(channel.name, most, [...sending.keys(), ...silent]);
   }
 
   #isIdle(lane: Lane): boolean {
-    const { channel, sending, editing } = lane;
-    return (
-      !editing && sending.size === 0 && this.#due(lane, 1).length === 0 && this.#copies.stale(channel).length === 0
-    );
+    const { channel, sending, silent, editing, stalled } = lane;
+    if (editing || sending.size > 0 || this.#copies.stale(channel).length > 0) return false;
+    return this.#closed || stalled || this.#parts.store.due(channel.name, 1, [...silent]).length === 0;
+  }
+
+  /** A person who lost what a message needs; undefined where it may be sent. */
+  #barred({ to }: KeptMessage): AccountId | undefined {
+    return to === undefined || mayHear(this.#parts.personOf(to.owner), to.needs) ? undefined : to.owner;
   }
 
   async #send(channel: Channel, row: OutgoingRow): Promise<void> {
     const { store, wall, log } = this.#parts;
     let sent: { messageId: string | undefined; proposal: Proposal | undefined; language: Language };
     try {
-      const { message, proposal } = this.#messageOf(row);
+      const kept = KeptMessage.parse(row.body);
+      const barred = this.#barred(kept);
+      if (barred) {
+        log.warn('a message was dropped: its reader may not see it any more', {
+          id: row.id,
+          person: accountText(barred),
+        });
+        store.drop(row.id);
+        return;
+      }
+      const { message, proposal } = this.#messageOf(kept);
       sent = { messageId: await channel.send(row.chat, message), proposal, language: message.language };
     } catch (thrown) {
       const error = asQuaestorError(thrown);
@@ -218,13 +282,11 @@ export class Delivery {
     store.sent(row.id);
     const { messageId, proposal, language } = sent;
     if (!proposal || messageId === undefined) return;
-    const { id, version, state } = proposal;
-    store.keepCopy({ channel: row.channel, chat: row.chat, messageId, proposalId: id, version, state, language });
+    store.keepCopy(copyOf(proposal, { channel: row.channel, chat: row.chat, messageId, language }));
   }
 
   /** A message as it is sent now. @throws QuaestorError when it cannot be made any more */
-  #messageOf({ body }: OutgoingRow): { message: Outgoing; proposal: Proposal | undefined } {
-    const { language, text, card, proposalId } = Kept.parse(body);
+  #messageOf({ language, text, card, proposalId }: KeptMessage): { message: Outgoing; proposal: Proposal | undefined } {
     const proposal = proposalId === undefined ? undefined : this.#parts.findProposal(proposalId);
     if (proposalId !== undefined && !proposal) {
       throw new QuaestorError('desk.not-found', `There is no proposal "${proposalId}" any more.`);

@@ -3,7 +3,7 @@ import type { ClearedOrder } from '../../data/broker/order.ts';
 import type { Actor, OrderRow } from '../../data/ledger-row.ts';
 import type { RiskView } from '../../models/risk/risk-view.ts';
 import { heldWhenChecked, meaningOf } from '../../models/risk/verdict.ts';
-import { atLeast, ownerOf, type Person } from '../people.ts';
+import { atLeast, type Person } from '../people.ts';
 import { boundDraft } from './change.ts';
 import {
   alreadyDecided,
@@ -16,7 +16,7 @@ import {
   regimeChanged,
 } from './desk-errors.ts';
 import { actorOf, type DeskParts, orderIdOf } from './desk-parts.ts';
-import { approversNeeded, checkFourEyes } from './four-eyes.ts';
+import { approvalsOf, approversNeeded, checkFourEyes, doerOf } from './four-eyes.ts';
 import { type Proposal, proposalHash } from './proposal.ts';
 
 /** Which card a button is on. */
@@ -34,18 +34,27 @@ export function expire(parts: DeskParts, proposal: Proposal): void {
   writeApproval(parts, proposal, 'expired', { channel: 'desk', id: 'expiry' });
 }
 
+const personNow = ({ personOf }: DeskParts, person: Person): Person => personOf(person) ?? person;
+
+/** Checks that a person may do something, and still may: not only when they pressed. @throws QuaestorError `desk.not-yours` */
+export function checkRight(parts: DeskParts, id: string, person: Person, role: 'trader' | 'approver'): void {
+  const lacking = [person, personNow(parts, person)].find(one => !atLeast(one.role, role) || one.stranger);
+  if (lacking) throw notYours(id, role, lacking.role);
+}
+
 /**
  * The proposal and its order when this card may be acted upon now.
  * @throws QuaestorError `desk.not-found`, `desk.not-yours`, `desk.already-decided`, `desk.expired`, `desk.changed`
  */
 export function pendingOn(
-  { store, wall }: DeskParts,
+  parts: DeskParts,
   card: CardRef,
   person: Person,
   role: 'trader' | 'approver',
 ): { proposal: Proposal; order: OrderRow } {
+  const { store, wall } = parts;
   const proposal = store.get(card.proposalId);
-  if (!atLeast(person.role, role)) throw notYours(proposal.id, role, person.role);
+  checkRight(parts, proposal.id, person, role);
   if (proposal.state !== 'pending') throw alreadyDecided(proposal.id, proposal.state, proposal.decidedBy);
   if (wall.now() >= proposal.expiresAt) throw expired(proposal.id);
   const same =
@@ -81,7 +90,7 @@ function outlived(parts: DeskParts, proposal: Proposal, order: OrderRow, view: R
 
 /** The first of two approvals: written down, and the proposal goes on waiting. */
 function approveFirst(parts: DeskParts, proposal: Proposal, person: Person): undefined {
-  parts.store.replace(proposal, { ...proposal, approvals: [...proposal.approvals, ownerOf(person)] });
+  parts.store.replace(proposal, { ...proposal, approvals: [doerOf(person)] });
   const { id: proposalId, version, hash } = proposal;
   parts.ledger.append('note', { event: 'first-approval', proposalId, version, hash }, actorOf(person));
 }
@@ -101,7 +110,7 @@ export function approve(
     .transaction((): ClearedOrder | QuaestorError | undefined => {
       const { proposal, order } = pendingOn(parts, card, person, 'approver');
       const needed = approversNeeded(settings, order);
-      if (needed === 2) checkFourEyes(proposal, ownerOf(person));
+      if (needed === 2) checkFourEyes(parts, proposal, personNow(parts, person));
       const view = riskOf(proposal.draft.symbol);
       const over = outlived(parts, proposal, order, view);
       if (over) {
@@ -120,7 +129,8 @@ export function approve(
         expire(parts, proposal);
         return positionMoved(proposal.id);
       }
-      if (proposal.approvals.length + 1 < needed) return approveFirst(parts, proposal, person);
+      if (approvalsOf(parts, proposal).length + 1 < needed)
+        return approveFirst(parts, proposal, personNow(parts, person));
       store.move(proposal.id, 'pending', 'executing', person.id, wall.now());
       writeApproval(parts, proposal, 'approved', actorOf(person));
       ledger.append('order', { ...cleared }, actorOf(person));

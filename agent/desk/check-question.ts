@@ -2,7 +2,7 @@ import type { Text } from '../../config/text.ts';
 import { roundTripCost } from '../../data/broker/costs.ts';
 import { sha256 } from '../../data/ledger-chain.ts';
 import type { OrderRow } from '../../data/ledger-row.ts';
-import { ownerOf, type Person, samePerson } from '../people.ts';
+import { managerChannel, ownerOf, type Person, samePerson } from '../people.ts';
 import { type CardRef, pendingOn } from './approval.ts';
 import { actorOf, type DeskParts } from './desk-parts.ts';
 import type { Proposal } from './proposal.ts';
@@ -27,8 +27,9 @@ const texts: Readonly<Record<CheckQuestion['about'], (symbol: string) => Text>> 
   }),
 };
 
-/** True while a person has to answer a question before they may approve. */
+/** True while a person has to answer a question before they may approve; the portfolio manager is none. */
 export function needsCheck({ settings, ledger }: DeskParts, person: Person): boolean {
+  if (person.channel === managerChannel) return false;
   if (settings.desk.checkQuestion === 'real-money' && settings.broker.kind === 'paper') return false;
   const owner = ownerOf(person);
   return !ledger

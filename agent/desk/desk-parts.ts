@@ -6,6 +6,7 @@ import type { Database } from '../../data/database.ts';
 import type { Ledger } from '../../data/ledger.ts';
 import type { Actor } from '../../data/ledger-row.ts';
 import type { MarketData } from '../../data/market/market-data.ts';
+import type { AccountId } from '../../data/people-store.ts';
 import type { Route } from '../../models/regime/regime.ts';
 import type { Gate } from '../../models/risk/gate.ts';
 import type { Person } from '../people.ts';
@@ -26,6 +27,10 @@ export type DeskParts = {
   /** How the market looks, for a new proposal and at the tap. */
   outlookOf: (symbol: string) => Outlook;
   store: ProposalStore;
+  /** Who is behind an account now: rights and links may have changed since somebody pressed; undefined for no account. */
+  personOf: (account: AccountId) => Person | undefined;
+  /** Every account that is or was the same person's, the given one included. */
+  kinOf: (account: AccountId) => readonly AccountId[];
   settings: Settings;
   log: Log;
   /** Wall clock: for expiry. */

@@ -1,6 +1,7 @@
 import { QuaestorError } from '../../config/errors.ts';
 import type { ClearedOrder } from '../../data/broker/order.ts';
 import type { OrderRow } from '../../data/ledger-row.ts';
+import type { AccountId } from '../../data/people-store.ts';
 import { foldPortfolio, portfolioKinds } from '../../data/portfolio.ts';
 import type { Draft } from '../../models/risk/draft.ts';
 import type { RiskView } from '../../models/risk/risk-view.ts';
@@ -12,6 +13,7 @@ import { type CheckQuestion, checkQuestion, hasAnswered, needsCheck } from './ch
 import { checkFirst } from './desk-errors.ts';
 import { actorOf, type DeskParts, orderIdOf } from './desk-parts.ts';
 import { flatten } from './flatten.ts';
+import { approvalsOf } from './four-eyes.ts';
 import type { Refusal } from './order-failure.ts';
 import type { Proposal } from './proposal.ts';
 import { type Proposed, propose, proposeAgain, revise } from './propose.ts';
@@ -95,6 +97,11 @@ export class Desk {
 
   find(id: string): Proposal | undefined {
     return this.#parts.store.find(id);
+  }
+
+  /** Who has approved a proposal that needs two, as far as it still counts. */
+  approvers(proposal: Proposal): AccountId[] {
+    return approvalsOf(this.#parts, proposal).map(({ primary, channel, id }) => primary ?? { channel, id });
   }
 
   /** True while a proposal or an order of this symbol is not settled. */

@@ -58,6 +58,7 @@ function close(parts: DeskParts, held: Position, view: RiskView): ClearedOrder |
     state: cleared ? 'executing' : 'refused',
     expiresAt: wall.now(),
     proposedBy: actor,
+    proposedBefore: [],
     approvals: [],
     outlook: {},
   });

@@ -12,8 +12,19 @@ import type { Models } from '../../tools/models.ts';
 export const Outlook = z.strictObject({
   /** Absent where it could not be read. */
   regime: Route.optional(),
-  /** Volatility of the next trading day in percent, with the 10 and 90 % quantiles; absent where there is too little history. */
-  forecast: z.strictObject({ model: z.string(), daily: z.number(), low: z.number(), high: z.number() }).optional(),
+  /**
+   * Volatility of the next trading day in percent, with the 10 and 90 % quantiles, and all of `quantileProbabilities`;
+   * absent where there is too little history.
+   */
+  forecast: z
+    .strictObject({
+      model: z.string(),
+      daily: z.number(),
+      low: z.number(),
+      high: z.number(),
+      quantiles: z.array(z.number()).length(quantileProbabilities.length).optional(),
+    })
+    .optional(),
 });
 export type Outlook = z.infer<typeof Outlook>;
 
@@ -22,7 +33,13 @@ function forecastOf(series: CandleSeries): NonNullable<Outlook['forecast']> {
   const sigmas = Float64Array.from(forecast.quantiles, ({ sigmaDaily }) => sigmaDaily);
   const quantile = (wanted: (typeof quantileProbabilities)[number]) =>
     at(sigmas, quantileProbabilities.indexOf(wanted));
-  return { model: forecast.model, daily: forecast.sigmaDaily, low: quantile(0.1), high: quantile(0.9) };
+  return {
+    model: forecast.model,
+    daily: forecast.sigmaDaily,
+    low: quantile(0.1),
+    high: quantile(0.9),
+    quantiles: [...sigmas],
+  };
 }
 
 /** Reads regime and forecast at the last daily candle; what cannot be read is absent. */

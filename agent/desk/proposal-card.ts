@@ -1,38 +1,17 @@
-import type { Settings } from '../../config/settings.ts';
-import { counted, type Text, type Translate } from '../../config/text.ts';
-import { type Costs, roundTripCost } from '../../data/broker/costs.ts';
-import { type CandleSeries, candlesFrom, dayOf } from '../../data/candle.ts';
-import type { OrderRow } from '../../data/ledger-row.ts';
+import type { Text, Translate } from '../../config/text.ts';
+import { candlesFrom, dayOf } from '../../data/candle.ts';
 import type { Quote } from '../../data/market/market-data.ts';
-import { valuationOf } from '../../data/valuation.ts';
-import type { Calibrated } from '../../models/decision/confidence.ts';
-import type { RiskView } from '../../models/risk/risk-view.ts';
+import { ruleName } from '../../models/risk/rule-names.ts';
 import { heldWhenChecked, meaningOf, type RuleResult, warningsOf } from '../../models/risk/verdict.ts';
 import type { CardAction, CardInput } from '../../tools/card.ts';
 import type { ChartSpecInput } from '../../tools/chart-spec.ts';
-import { routes } from '../../tools/regime-words.ts';
 import { stateText } from './desk-errors.ts';
-import { approversNeeded } from './four-eyes.ts';
 import { colon, failureWords } from './order-failure.ts';
-import type { Outlook } from './outlook.ts';
 import { planLines } from './plan-lines.ts';
 import { canComeAgain, type Proposal } from './proposal.ts';
+import { figures } from './proposal-figures.ts';
+import type { ProposalScene } from './proposal-scene.ts';
 import { reversalText } from './reversal-text.ts';
-
-export type ProposalScene = {
-  proposal: Proposal;
-  view: RiskView;
-  series: CandleSeries | undefined;
-  costs: Costs;
-  settings: Settings;
-  /** How sure the language model was whose decision it is, as the ledger wrote it down. */
-  confidence?: Calibrated | undefined;
-  /** Why its order failed, as the ledger wrote it down. */
-  failure?: string | undefined;
-  /** Wall time, UTC ms. */
-  now: number;
-  t: Translate;
-};
 
 const shownCandles = 90;
 
@@ -54,97 +33,8 @@ function chartOf({ proposal, series, t }: ProposalScene): ChartSpecInput | undef
   };
 }
 
-const ofEquity = { en: 'of equity', fr: 'des capitaux' };
-
-/** Levels, money at risk and reward of an order that opens something. */
-function riskRows(order: OrderRow, { costs, t }: ProposalScene, equityUsd: number): string[][] {
-  const { quantity, referencePrice: price, stop, target } = order;
-  const cost = roundTripCost(price, quantity, costs);
-  if (stop === undefined) {
-    const targetRow = target === undefined ? [] : [[t({ en: 'Target', fr: 'Objectif' }), t.number(target)]];
-    return [[t({ en: 'Stop', fr: 'Stop' }), t({ en: 'none', fr: 'aucun' })], ...targetRow];
-  }
-  const risk = Math.abs(price - stop) * quantity + cost;
-  const rows = [
-    [t({ en: 'Stop', fr: 'Stop' }), t.number(stop)],
-    [
-      t({ en: 'At risk to the stop', fr: 'Risque jusqu’au stop' }),
-      `${t.money(risk)} (${t.percent(risk / equityUsd, 2)} ${t(ofEquity)})`,
-    ],
-  ];
-  if (target === undefined) return rows;
-  const reward = Math.abs(target - price) * quantity - cost;
-  return [
-    ...rows,
-    [t({ en: 'Target', fr: 'Objectif' }), t.number(target)],
-    [t({ en: 'Reward to risk, after costs', fr: 'Gain/risque, après frais' }), t.number(reward / risk)],
-  ];
-}
-
-/** An order that closes pays one side only; the other was paid when the position was opened. */
-function costRow({ quantity, referencePrice: price, reduceOnly }: OrderRow, costs: Costs, t: Translate): string[] {
-  const cost = roundTripCost(price, quantity, costs);
-  return reduceOnly
-    ? [t({ en: 'Cost of this order', fr: 'Coût de cet ordre' }), t.money(cost / 2)]
-    : [t({ en: 'Cost of a round trip', fr: 'Coût aller-retour' }), t.money(cost)];
-}
-
-/** Money, levels and limits of the order, computed here from the ledger's rows; no model's prose is near them. */
-function figures(scene: ProposalScene): string[][] {
-  const { proposal, view, costs, t } = scene;
-  const order = proposal.verdict.order;
-  if (!order) return [];
-  const { quantity, referencePrice: price, reduceOnly } = order;
-  const equityUsd = valuationOf(view.portfolio, view.priceOf)?.equityUsd ?? Number.NaN;
-  const notional = quantity * price;
-  return [
-    [t({ en: 'Quantity', fr: 'Quantité' }), `${t.number(quantity, decimalsFor(quantity))} × ${t.number(price)}`],
-    [t({ en: 'Value', fr: 'Valeur' }), `${t.money(notional)} (${t.percent(notional / equityUsd, 1)} ${t(ofEquity)})`],
-    costRow(order, costs, t),
-    ...(reduceOnly ? [] : riskRows(order, scene, equityUsd)),
-    ...outlookRows(proposal.outlook, t),
-    ...approverRows(scene, order),
-  ];
-}
-
-/** How the market looked when it was proposed. */
-function outlookRows({ regime, forecast }: Outlook, t: Translate): string[][] {
-  const percent = (value: number) => t.percent(value / 100, 2);
-  return [
-    ...(forecast
-      ? [
-          [
-            t({ en: 'Volatility of the next day', fr: 'Volatilité du lendemain' }),
-            t({
-              en: `${percent(forecast.daily)} (80 %: ${percent(forecast.low)} to ${percent(forecast.high)}, ${forecast.model})`,
-              fr: `${percent(forecast.daily)} (80 % : ${percent(forecast.low)} à ${percent(forecast.high)}, ${forecast.model})`,
-            }),
-          ],
-        ]
-      : []),
-    ...(regime ? [[t({ en: 'Regime', fr: 'Régime' }), t(routes[regime])]] : []),
-  ];
-}
-
-/** Of an order that needs two persons: who has approved. */
-function approverRows({ proposal: { approvals, state }, settings, t }: ProposalScene, order: OrderRow): string[][] {
-  if (approversNeeded(settings, order) === 1 || state !== 'pending') return [];
-  const names = approvals.map(({ channel, id }) => `${channel}:${id}`).join(', ');
-  return [
-    [
-      t({ en: 'Approvals', fr: 'Approbations' }),
-      t({
-        en: `${approvals.length} of 2${names ? ` (${names})` : ''}, not by who proposed it`,
-        fr: `${approvals.length} sur 2${names ? ` (${names})` : ''}, pas par qui l'a proposée`,
-      }),
-    ],
-  ];
-}
-
-const decimalsFor = (quantity: number): number => String(quantity).split('.')[1]?.length ?? 0;
-
 const ruleRow = (result: RuleResult, t: Translate): string[] => [
-  result.rule,
+  t(ruleName(result.rule)),
   result.passed ? t({ en: 'passed', fr: 'respectée' }) : `✗ ${t(result.reason)}`,
 ];
 
@@ -162,13 +52,15 @@ function actionText({ proposal, view, t }: ProposalScene): string {
   );
 }
 
-function stateLine({ proposal, failure, t, now }: ProposalScene): string {
+/** An instant as it is read tomorrow too: a card that stands in a chat is not written anew every minute. */
+const instantText = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+function stateLine({ proposal, failure, t }: ProposalScene): string {
   if (proposal.state === 'pending') {
-    const minutes = Math.max(1, Math.ceil((proposal.expiresAt - now) / 60_000));
-    const time = counted(minutes, { en: 'minute', fr: 'minute' }, { en: 'minutes', fr: 'minutes' });
+    const end = instantText(proposal.expiresAt);
     return t({
-      en: `Waiting for a person. Without an answer within ${time.en} it expires, and expired means no.`,
-      fr: `En attente d'une personne. Sans réponse sous ${time.fr} elle expire, et expirée veut dire non.`,
+      en: `Waiting for a person. Without an answer by ${end} it expires, and expired means no.`,
+      fr: `En attente d'une personne. Sans réponse avant le ${end} elle expire, et expirée veut dire non.`,
     });
   }
   const said = stateText(proposal.state);
@@ -181,7 +73,7 @@ function linesOf(scene: ProposalScene): string[] {
   const { proposal, t } = scene;
   const { tainted } = proposal.draft;
   const rules = proposal.verdict.results;
-  const names = rules.map(result => result.rule).join(', ');
+  const names = rules.map(({ rule }) => t(ruleName(rule))).join(', ');
   const { reason, sure, wrong } = planLines(scene, t);
   if (proposal.state === 'done' || proposal.state === 'executing') return [stateLine(scene), ...reason, ...wrong];
   if (proposal.state !== 'pending') return [stateLine(scene), ...reason];
@@ -234,7 +126,7 @@ export function proposalCard(scene: ProposalScene): CardInput {
     }),
     lines: linesOf(scene),
     table: {
-      columns: [t({ en: 'Order', fr: 'Ordre' }), t({ en: 'at market', fr: 'au marché' })],
+      columns: ['', ''],
       rows: figures(scene),
     },
     ...(chart ? { chart } : {}),

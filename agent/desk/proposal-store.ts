@@ -27,8 +27,8 @@ const fromStored = (row: Stored): Proposal => {
   });
 };
 
-const bodyOf = ({ draft, verdict, proposedBy, approvals, outlook }: Proposal): string =>
-  JSON.stringify({ draft, verdict, proposedBy, approvals, outlook });
+const bodyOf = ({ draft, verdict, proposedBy, proposedBefore, approvals, outlook }: Proposal): string =>
+  JSON.stringify({ draft, verdict, proposedBy, proposedBefore, approvals, outlook });
 
 /** Proposals in SQLite. State changes by compare-and-set only: of two who come at once, one wins. */
 export class ProposalStore {

@@ -19,6 +19,10 @@ export type ProposalState = z.infer<typeof ProposalState>;
 
 const Account = z.strictObject({ channel: z.string(), id: z.string() });
 
+/** Whoever did something, by the account that they used and the one that stood for them on all channels then. */
+export const Doer = z.strictObject({ ...Account.shape, primary: Account.optional() });
+export type Doer = z.infer<typeof Doer>;
+
 /** A draft that passed the gate and waits for a person. */
 export const Proposal = z.strictObject({
   id: z.string(),
@@ -32,10 +36,12 @@ export const Proposal = z.strictObject({
   expiresAt: z.int(),
   draft: Draft,
   verdict: Verdict,
-  /** Who proposed this version, and who stands behind that account on all channels. */
-  proposedBy: z.strictObject({ ...Account.shape, primary: Account.optional() }),
-  /** Persons who have approved this version while it waits for more. */
-  approvals: z.array(Account).default([]),
+  /** Who proposed this version. */
+  proposedBy: Doer,
+  /** Who had a hand in it before: the versions that it was edited from, the proposals that it repeats. */
+  proposedBefore: z.array(Doer).default([]),
+  /** Who has approved this version while it waits for more. */
+  approvals: z.array(Doer).default([]),
   /** How the market looked when this version was proposed. */
   outlook: Outlook.default({}),
   decidedBy: z.string().optional(),
@@ -49,3 +55,6 @@ export const canComeAgain = ({ state }: Proposal): boolean =>
 /** Hash of what an approval is bound to: id, version, draft and the order that it becomes. */
 export const proposalHash = (proposal: Pick<Proposal, 'id' | 'version' | 'draft' | 'verdict'>): string =>
   sha256(canonicalJson([proposal.id, proposal.version, proposal.draft, proposal.verdict.order ?? null]));
+
+/** How a version is named where it is typed: who approves one that was edited says that they have seen it. */
+export const nameOf = (id: string, version: number): string => (version > 1 ? `${id} v${version}` : id);

@@ -1,33 +1,44 @@
 import { randomBytes } from 'node:crypto';
+import { quietUntil } from '../../config/quiet-hours.ts';
 import type { Draft } from '../../models/risk/draft.ts';
 import type { RiskView } from '../../models/risk/risk-view.ts';
 import type { Verdict } from '../../models/risk/verdict.ts';
-import { atLeast, ownerOf, type Person } from '../people.ts';
-import { type CardRef, pendingOn } from './approval.ts';
+import type { Person } from '../people.ts';
+import { type CardRef, checkRight, pendingOn } from './approval.ts';
 import { type Change, changedDraft } from './change.ts';
-import { alreadyDecided, changed, notYours } from './desk-errors.ts';
+import { alreadyDecided, changed } from './desk-errors.ts';
 import { actorOf, type DeskParts, orderIdOf } from './desk-parts.ts';
-import { canComeAgain, type Proposal, proposalHash } from './proposal.ts';
+import { doerOf } from './four-eyes.ts';
+import { canComeAgain, type Doer, type Proposal, proposalHash } from './proposal.ts';
 
 export type Proposed = { kind: 'proposed'; proposal: Proposal } | { kind: 'refused'; draft: Draft; verdict: Verdict };
 
 type RiskOf = (symbol: string) => RiskView;
 
+/** The end of its time (UTC ms), counted from the morning where nobody is asked before. */
+function endOf({ settings: { desk }, wall }: DeskParts): number {
+  const now = wall.now();
+  const begin = desk.delegate === null ? (quietUntil(desk.quietHours, now) ?? now) : now;
+  return begin + desk.proposalMinutes * 60_000;
+}
+
 /** A version of a proposal that nobody has seen yet: its own nonce, its own time, no approvals. */
 function freshVersion(
-  { settings, wall, outlookOf }: DeskParts,
+  parts: DeskParts,
   content: Pick<Proposal, 'id' | 'version' | 'draft' | 'verdict'>,
   person: Person,
+  proposedBefore: readonly Doer[],
 ): Proposal {
   return {
     ...content,
     nonce: randomBytes(6).toString('hex'),
     hash: proposalHash(content),
     state: content.verdict.passed ? 'pending' : 'refused',
-    expiresAt: wall.now() + settings.desk.proposalMinutes * 60_000,
-    proposedBy: { ...actorOf(person), ...(person.primary ? { primary: ownerOf(person) } : {}) },
+    expiresAt: endOf(parts),
+    proposedBy: doerOf(person),
+    proposedBefore: [...proposedBefore],
     approvals: [],
-    outlook: outlookOf(content.draft.symbol),
+    outlook: parts.outlookOf(content.draft.symbol),
   };
 }
 
@@ -39,7 +50,13 @@ function write({ ledger }: DeskParts, { id, version, hash, expiresAt, verdict }:
 }
 
 /** Writes the draft and its verdict down and, when it passed, makes a proposal that waits for a person. */
-export function propose(parts: DeskParts, draft: Draft, person: Person, riskOf: RiskOf): Proposed {
+export function propose(
+  parts: DeskParts,
+  draft: Draft,
+  person: Person,
+  riskOf: RiskOf,
+  before: readonly Doer[] = [],
+): Proposed {
   const { database, ledger, gate, store, settings } = parts;
   return database
     .transaction((): Proposed => {
@@ -47,7 +64,7 @@ export function propose(parts: DeskParts, draft: Draft, person: Person, riskOf: 
       const risk = riskOf(draft.symbol);
       const verdict = gate.check(draft, orderIdOf(settings, id, 1), risk);
       ledger.append('draft', { ...draft, decidedAt: risk.now }, actorOf(person));
-      const proposal = freshVersion(parts, { id, version: 1, draft, verdict }, person);
+      const proposal = freshVersion(parts, { id, version: 1, draft, verdict }, person, before);
       store.insert(proposal);
       write(parts, proposal, person);
       return verdict.passed ? { kind: 'proposed', proposal } : { kind: 'refused', draft, verdict };
@@ -64,11 +81,11 @@ export function proposeAgain(parts: DeskParts, card: CardRef, person: Person, ri
   return database
     .transaction((): Proposed => {
       const old = store.get(card.proposalId);
-      if (!atLeast(person.role, 'trader')) throw notYours(old.id, 'trader', person.role);
+      checkRight(parts, old.id, person, 'trader');
       if (!canComeAgain(old)) throw alreadyDecided(old.id, old.state, old.decidedBy);
       if (old.version !== card.version || !store.useUp(old.id, card.nonce)) throw changed(old.id);
       const entry = riskOf(old.draft.symbol).quote?.price ?? old.draft.entry;
-      return propose(parts, { ...old.draft, entry }, person, riskOf);
+      return propose(parts, { ...old.draft, entry }, person, riskOf, [...old.proposedBefore, old.proposedBy]);
     })
     .immediate();
 }
@@ -88,7 +105,8 @@ export function revise(parts: DeskParts, card: CardRef, change: Change, person: 
       const version = old.version + 1;
       const verdict = gate.check(draft, orderIdOf(settings, old.id, version), risk);
       ledger.append('draft', { ...draft, decidedAt: risk.now }, actorOf(person));
-      const proposal = freshVersion(parts, { id: old.id, version, draft, verdict }, person);
+      const before = [...old.proposedBefore, old.proposedBy];
+      const proposal = freshVersion(parts, { id: old.id, version, draft, verdict }, person, before);
       if (verdict.passed) {
         store.replace(old, proposal);
         const edited = { event: 'proposal-edited', proposalId: old.id, version: old.version, by: version } as const;

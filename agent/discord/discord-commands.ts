@@ -7,9 +7,9 @@ import {
 } from 'discord.js';
 import type { Text } from '../../config/text.ts';
 import type { InstrumentRegistry } from '../../data/instrument-registry.ts';
-import { spokenLanguage } from '../../models/planner/spoken-language.ts';
 import type { Tool } from '../../tools/tool.ts';
 import type { AgentParts } from '../agent-parts.ts';
+import { aboutTool } from '../channels/about-tool.ts';
 import { commands } from '../commands.ts';
 import { cutTo } from './discord-text.ts';
 
@@ -72,13 +72,6 @@ const command = (
   contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   integration_types: [ApplicationIntegrationType.GuildInstall],
 });
-
-/** What a tool answers, as people ask for it: its first example in each language. */
-function aboutTool({ name, examples }: Tool): Text {
-  const french = examples.find(example => spokenLanguage(example) === 'fr');
-  const english = examples.find(example => spokenLanguage(example) === 'en') ?? examples[0] ?? name;
-  return { en: english, fr: french ?? english };
-}
 
 /** A symbol and a term can be chosen; everything else that a tool takes is written, in order or by name. */
 export function optionsOf({ input }: Pick<Tool, 'input'>): OptionName[] {

@@ -1,5 +1,5 @@
 import { withoutInvisible } from '../../config/clean-text.ts';
-import { plainOf, splitSpans } from '../telegram/telegram-text.ts';
+import { plainOf, splitSpans } from '../channels/split-spans.ts';
 
 const mostCharacters = 2000;
 const fence = '```';

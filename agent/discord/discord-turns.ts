@@ -11,14 +11,14 @@ import { asQuaestorError } from '../../config/errors.ts';
 import type { Language } from '../../config/settings.ts';
 import { translateTo } from '../../config/text.ts';
 import type { Agent } from '../agent.ts';
-import { commandOf } from '../bare-word.ts';
 import { decodeButton, pressOf } from '../channels/button-code.ts';
 import { ChatTurn, staleButton, tooFast } from '../channels/chat-turn.ts';
+import { futileEdit } from '../channels/futile-edit.ts';
 import { Lanes } from '../channels/lanes.ts';
 import type { CardRef } from '../desk/approval.ts';
 import type { AgentEvent } from '../events.ts';
 import type { Press } from '../press.ts';
-import { futileEdit } from '../telegram/telegram-edit.ts';
+import { asksToHalt, readSaid } from '../read-said.ts';
 import { type DiscordApi, discordError } from './discord-api.ts';
 import { textPayload } from './discord-card.ts';
 import { isForOne, isOptionName, optionNames, spokenCommand } from './discord-commands.ts';
@@ -33,10 +33,6 @@ const typingMs = 9000;
 
 type Acted = ButtonInteraction | ModalMessageModalSubmitInteraction;
 type Answered = ChatInputCommandInteraction | Acted;
-
-/** The command that a text is, also as a bare word. */
-const spoken = (text: string): string => commandOf(text) ?? text;
-const isStop = (text: string): boolean => /^\/stop\b/.test(spoken(text));
 
 const ephemeral = { flags: MessageFlags.Ephemeral } as const;
 
@@ -145,7 +141,7 @@ export class DiscordTurns {
     const speaker = hidden ? { ...from, room: undefined } : from;
     this.#take(from, text, place, async () => {
       // Stopping waits for nothing; other work may keep the process busy, so that Discord is told first.
-      if (!isStop(text)) await acknowledged;
+      if (!asksToHalt(readSaid(text))) await acknowledged;
       try {
         await this.#talk(speaker, text, place);
       } finally {
@@ -157,8 +153,9 @@ export class DiscordTurns {
   /** Commands pass what is being answered; stopping always does. */
   #take(from: From, text: string, place: DiscordPlace, work: () => Promise<void>): void {
     const lane = `${from.chat} ${from.userId}`;
-    const most = isStop(text) ? Number.POSITIVE_INFINITY : undefined;
-    const taken = spoken(text).startsWith('/') ? this.#lanes.beside(lane, work, most) : this.#lanes.follow(lane, work);
+    const said = readSaid(text);
+    const most = asksToHalt(said) ? Number.POSITIVE_INFINITY : undefined;
+    const taken = said.command ? this.#lanes.beside(lane, work, most) : this.#lanes.follow(lane, work);
     if (taken) this.#told.delete(lane);
     else this.#slowDown(lane, from, place);
   }

@@ -49,7 +49,7 @@ function sourcesView(sources: readonly string[], { reader }: CardWorld): HTMLEle
 
 /** A line that ends in a long list of names in brackets, such as those of the rules, folds the list. */
 function lineView(line: string): HTMLElement {
-  const [, said = '', names = ''] = /^(.+?)\s*\(((?:[\w-]+, ){5,}[\w-]+)\)\.?$/.exec(line) ?? [];
+  const [, said = '', names = ''] = /^(.+?)\s*\(((?:[^(),]+, ){5,}[^(),]+)\)\.?$/.exec(line) ?? [];
   if (said === '') return element('p', {}, line);
   return element('details', {}, element('summary', {}, said), element('p', {}, names));
 }

@@ -1,5 +1,7 @@
+import { CommandList } from './command-list.ts';
 import { byId } from './element.ts';
 import type { Reader } from './reader.ts';
+import { server } from './server.ts';
 import { words } from './words.ts';
 
 const tallest = 180;
@@ -13,13 +15,18 @@ export type ComposerActs = {
   open(): void;
 };
 
-/** Where a question is written. While an answer runs, Send is Stop; a command such as /stop may still be sent. */
+/**
+ * Where a question is written. While an answer runs, Send is Stop, and what is sent with Enter or the second button waits its
+ * turn; a command such as /stop goes at once. A slash opens the list of commands.
+ */
 export class Composer {
   readonly #field = byId('question', HTMLTextAreaElement);
   readonly #send = byId('send', HTMLButtonElement);
+  readonly #later = byId('later', HTMLButtonElement);
   readonly #room = byId('room', HTMLElement);
   readonly #reader: Reader;
   readonly #acts: ComposerActs;
+  readonly #commands: CommandList;
   readonly #asked: string[] = [];
   #recalled = 0;
   #running = false;
@@ -28,6 +35,14 @@ export class Composer {
   constructor(reader: Reader, acts: ComposerActs) {
     this.#reader = reader;
     this.#acts = acts;
+    this.#commands = new CommandList({
+      field: this.#field,
+      place: byId('commands', HTMLElement),
+      said: byId('commands-said', HTMLElement),
+      reader,
+      commands: language => server.commands(language),
+      pick: text => this.offer(text),
+    });
     reader.label(this.#field, words.question, 'aria-label');
     reader.label(this.#field, words.placeholder, 'placeholder');
     reader.always(() => this.#show());
@@ -36,10 +51,15 @@ export class Composer {
       if (this.#running) acts.stop();
       else this.#submit();
     });
+    this.#later.addEventListener('click', () => {
+      this.#submit();
+      this.#field.focus();
+    });
     this.#field.addEventListener('paste', event => this.#paste(event));
     this.#field.addEventListener('input', event => {
       if (!(event instanceof InputEvent && event.inputType === 'insertFromPaste')) this.#cut = false;
       this.#fit();
+      void this.#commands.follow();
     });
     this.#field.addEventListener('keydown', event => this.#key(event));
     document.addEventListener('keydown', event => this.#globalKey(event));
@@ -63,6 +83,12 @@ export class Composer {
     this.#field.focus();
   }
 
+  /** Gives a text back; what was being written meanwhile stays below it. */
+  giveBack(text: string): void {
+    const { value } = this.#field;
+    this.offer(value.trim() === '' ? text : `${text}\n${value}`);
+  }
+
   focus(): void {
     // On a touch screen the keyboard would cover what is to be read.
     if (matchMedia('(pointer: fine)').matches) this.#field.focus();
@@ -79,6 +105,7 @@ export class Composer {
     this.#field.value = '';
     this.#cut = false;
     this.#fit();
+    void this.#commands.follow();
     this.#acts.ask(text);
   }
 
@@ -91,9 +118,10 @@ export class Composer {
   }
 
   #key(event: KeyboardEvent): void {
+    if (this.#commands.takes(event)) return;
     if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
-      if (!this.#running || this.#field.value.startsWith('/')) this.#submit();
+      this.#submit();
     }
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown') this.#recall(event);
   }
@@ -111,7 +139,8 @@ export class Composer {
   }
 
   #globalKey(event: KeyboardEvent): void {
-    if (event.key === 'Escape' && this.#running) this.#acts.stop();
+    // Escape closes what is open first: a list, a form, a sheet.
+    if (event.key === 'Escape' && this.#running && !event.defaultPrevented) this.#acts.stop();
     const writing = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
     if (event.key === '/' && !writing && !event.ctrlKey && !event.metaKey) {
       event.preventDefault();
@@ -132,7 +161,12 @@ export class Composer {
     this.#send.title = label;
     this.#send.classList.toggle('running', this.#running);
     this.#showRoom();
-    this.#send.disabled = !this.#running && this.#field.value.trim() === '';
+    const empty = this.#field.value.trim() === '';
+    this.#send.disabled = !this.#running && empty;
+    this.#later.hidden = !this.#running || empty;
+    const later = this.#reader.t(words.sendLater);
+    this.#later.setAttribute('aria-label', later);
+    this.#later.title = later;
   }
 
   /** How much of the room is used, once little is left. */

@@ -1,3 +1,4 @@
+import { AskQueue } from './ask-queue.ts';
 import type { CardWorld } from './card-view.ts';
 import type { Composer } from './composer.ts';
 import type { Connection } from './connection.ts';
@@ -28,21 +29,30 @@ const isAbort = (thrown: unknown): boolean => thrown instanceof DOMException && 
 export class ConversationRunner {
   readonly #parts: RunnerParts;
   readonly #composer: Composer;
+  readonly #queue: AskQueue;
   readonly #running = new Set<AbortController>();
 
-  constructor(parts: RunnerParts, composer: Composer) {
+  /** @param queued where the questions stand that wait for an answer */
+  constructor(parts: RunnerParts, composer: Composer, queued: HTMLElement) {
     this.#parts = parts;
     this.#composer = composer;
+    this.#queue = new AskQueue(queued, parts.world.reader, text => composer.giveBack(text));
   }
 
-  /** Asks, or hands the text back to the field while another answer runs. */
+  /** Asks; a question waits while another answer runs, a command does not. */
   ask(text: string): void {
-    if (this.#running.size > 0 && !text.startsWith('/')) this.#composer.offer(text);
+    if (this.#running.size > 0 && !text.startsWith('/')) this.#queue.add(text);
     else void this.#run(text);
   }
 
   stop(): void {
     for (const abort of this.#running) abort.abort();
+  }
+
+  /** Another conversation opens: what was to follow here is given back. */
+  leave(): void {
+    this.#queue.giveBack();
+    this.stop();
   }
 
   async #run(text: string): Promise<void> {
@@ -66,7 +76,13 @@ export class ConversationRunner {
       this.#running.delete(abort);
       this.#composer.running = this.#running.size > 0;
       this.#composer.focus();
+      this.#goOn();
     }
+  }
+
+  #goOn(): void {
+    const next = this.#running.size > 0 ? undefined : this.#queue.next();
+    if (next !== undefined) void this.#run(next);
   }
 
   /** An answer that was complete when it was stopped is kept: then the page says so at once, not after a reload. */
@@ -86,6 +102,8 @@ export class ConversationRunner {
       refresh();
     } else if (thrown instanceof Refused) turn.fail(thrown.message, again);
     else {
+      // Nobody would answer what follows either.
+      this.#queue.giveBack();
       turn.fail(world.reader.t(words.lostAnswer), again);
       connection.lost();
     }

@@ -52,6 +52,7 @@ export function editForm(order: Order, { t }: Pick<Reader, 't'>, { submit, cance
   });
   form.addEventListener('keydown', event => {
     if (event.key !== 'Escape') return;
+    event.preventDefault();
     event.stopPropagation();
     cancel();
   });

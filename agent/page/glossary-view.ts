@@ -1,6 +1,7 @@
 import type { Language } from '../../config/settings.ts';
 import type { GlossaryEntry, Level } from '../../knowledge/glossary/entry.ts';
 import { button, element } from './element.ts';
+import { keepFocus } from './keep-focus.ts';
 import type { Reader } from './reader.ts';
 import { segments } from './segments.ts';
 import { server, type Term } from './server.ts';
@@ -112,17 +113,19 @@ function entryView(entry: GlossaryEntry, terms: readonly Term[], world: Glossary
       },
     );
     const question = t({ en: `What is ${wording.term}?`, fr: `Qu'est-ce que « ${wording.term} » ?` });
-    place.replaceChildren(
-      element('div', { class: 'entry-bar' }, pick, other),
-      body,
-      element(
-        'p',
-        { class: 'related' },
-        element('span', { class: 'muted' }, `${t(viewWords.related)}: `),
-        ...entry.related.flatMap((id, i) => [i > 0 ? ' · ' : '', linkTo(id, nameOf(id, language))]),
+    keepFocus(place, () =>
+      place.replaceChildren(
+        element('div', { class: 'entry-bar' }, pick, other),
+        body,
+        element(
+          'p',
+          { class: 'related' },
+          element('span', { class: 'muted' }, `${t(viewWords.related)}: `),
+          ...entry.related.flatMap((id, i) => [i > 0 ? ' · ' : '', linkTo(id, nameOf(id, language))]),
+        ),
+        element('p', { class: 'footnote' }, `${t(viewWords.source)}: ${entry.source}`),
+        button(t(viewWords.askAbout), { class: 'chip' }, () => ask(question)),
       ),
-      element('p', { class: 'footnote' }, `${t(viewWords.source)}: ${entry.source}`),
-      button(t(viewWords.askAbout), { class: 'chip' }, () => ask(question)),
     );
   };
   show();

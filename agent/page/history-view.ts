@@ -1,4 +1,5 @@
 import { button, element } from './element.ts';
+import { removeFocused } from './keep-focus.ts';
 import type { Reader } from './reader.ts';
 import { type Conversation, server } from './server.ts';
 import type { Talk } from './talk.ts';
@@ -18,7 +19,7 @@ export function historyView({ reader, talk, read }: HistoryWorld): View {
     talk.begin();
     read();
   };
-  const row = (one: Conversation): HTMLElement => {
+  const row = (one: Conversation, start: HTMLElement): HTMLElement => {
     const { t } = reader;
     const open = one.id === talk.id;
     const choose = button('', { class: 'talk', 'aria-current': open ? 'true' : undefined }, () => {
@@ -33,7 +34,7 @@ export function historyView({ reader, talk, read }: HistoryWorld): View {
       'li',
       {},
       choose,
-      removal(one, () => item.remove()),
+      removal(one, () => removeFocused(item, start)),
     );
     return item;
   };
@@ -66,11 +67,12 @@ export function historyView({ reader, talk, read }: HistoryWorld): View {
     async make() {
       const { t } = reader;
       const all = await server.conversations();
+      const start = button(t(viewWords.newConversation), { class: 'decide approve' }, begin);
       return [
-        button(t(viewWords.newConversation), { class: 'decide approve' }, begin),
+        start,
         all.length === 0
           ? element('p', { class: 'muted' }, t(viewWords.noConversations))
-          : element('ul', { class: 'talks' }, ...all.map(row)),
+          : element('ul', { class: 'talks' }, ...all.map(one => row(one, start))),
       ];
     },
   };

@@ -35,6 +35,7 @@ export function labelPage(reader: Reader, theme: Theme, choose: (language: Langu
   reader.label(found('languages'), words.languages, 'aria-label');
   reader.label(found('latest'), words.latest);
   reader.label(found('chat'), words.conversation, 'aria-label');
+  reader.label(found('thread'), words.messages, 'aria-label');
   reader.label(found('panel'), words.account, 'aria-label');
   labelTheme(reader, theme);
   labelLanguages(reader, choose);

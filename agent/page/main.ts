@@ -29,6 +29,7 @@ import { Views } from './views.ts';
 const pollMs = 30_000;
 /** Changes that come together are looked at once. */
 const gatherMs = 150;
+const notLoggedIn = 401;
 const found = (id: string) => byId(id, HTMLElement);
 
 const reader = new Reader();
@@ -51,6 +52,7 @@ const ask = (question: string) => {
   sheet.open(false);
   views.open();
   runner.ask(question);
+  composer.focus();
 };
 const world = { charts, reader, ask };
 const decided = (said: string, inPanel: boolean) => {
@@ -64,7 +66,11 @@ const made = (card: HTMLElement) => thread.place(card);
 const proposals = new Proposals({ ...world, countdowns, orderOf, stateOf, decided, made }, panel.waiting);
 const composer = new Composer(reader, { ask, stop: () => runner.stop(), open: () => views.open() });
 const conversation = () => talk.id;
-const runner = new ConversationRunner({ world, proposals, thread, connection, speak, refresh, conversation }, composer);
+const runner = new ConversationRunner(
+  { world, proposals, thread, connection, speak, refresh, conversation },
+  composer,
+  found('queued'),
+);
 const read = () => views.open();
 const views = new Views(reader, { rail: found('rail'), chat: found('chat'), view: found('view') }, [
   historyView({ reader, talk, read }),
@@ -102,8 +108,9 @@ async function load(language: Language | undefined): Promise<boolean> {
     if (mine === asked) show(state, before);
     return true;
   } catch (thrown) {
-    if (thrown instanceof Refused) connection.refused(thrown.message);
-    else connection.lost();
+    if (!(thrown instanceof Refused)) connection.lost();
+    else if (thrown.status === notLoggedIn) location.assign('/login');
+    else connection.refused(thrown.message);
     return false;
   }
 }
@@ -139,7 +146,7 @@ async function restore(): Promise<void> {
 
 /** Another conversation: what ran in the old one is stopped. */
 async function reopen(): Promise<void> {
-  runner.stop();
+  runner.leave();
   thread.clear();
   await restore();
 }
@@ -155,5 +162,7 @@ setInterval(() => {
   if (!document.hidden) refresh();
 }, pollMs);
 document.addEventListener('visibilitychange', () => {
-  if (!document.hidden) refresh();
+  if (document.hidden) return;
+  live.wake();
+  refresh();
 });

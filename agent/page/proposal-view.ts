@@ -6,6 +6,7 @@ import { type CardWorld, cardView } from './card-view.ts';
 import type { Countdowns } from './countdown.ts';
 import { editForm } from './edit-form.ts';
 import { button, element } from './element.ts';
+import { keepFocus } from './keep-focus.ts';
 import type { Order } from './server.ts';
 import { words } from './words.ts';
 
@@ -28,8 +29,8 @@ export type ProposalWorld = CardWorld & {
   orderOf(proposalId: string): Promise<Order | undefined>;
 };
 
-/** Quantity, value, cost, stop and what is at risk. */
-const keyRows = 5;
+/** How, quantity, value, cost, stop and what is at risk. */
+const keyRows = 6;
 
 type ProposalPress = Exclude<Press, { verb: 'rate' }>;
 export type Decide = (press: ProposalPress, pressed: ProposalView) => void;
@@ -73,8 +74,10 @@ export class ProposalView {
     this.element.classList.toggle('over', look.gone === true);
     // The chart stays as it is while only the buttons change.
     const old = before?.card === look.card ? this.element.querySelector('.foot') : null;
-    if (old) old.replaceWith(foot);
-    else this.element.replaceChildren(this.#whole(look, foot));
+    keepFocus(this.element, () => {
+      if (old) old.replaceWith(foot);
+      else this.element.replaceChildren(this.#whole(look, foot));
+    });
   }
 
   /** While it waits, its first line says so and the answer says what it is: the lead would be a third time. */

@@ -1,4 +1,5 @@
 import { button, element } from './element.ts';
+import { keepFocus } from './keep-focus.ts';
 import type { Reader } from './reader.ts';
 import { Refused, type Replay, server } from './server.ts';
 import { viewWords } from './view-words.ts';
@@ -17,7 +18,7 @@ type Change = Parameters<typeof server.setReplay>[0];
 export function replayControl(replay: Replay, reader: Reader, moved: () => void): HTMLElement {
   const place = element('div', { class: 'replay' });
   const show = ({ provider, replay: at }: Replay): void => {
-    if (at) place.replaceChildren(...controls(at));
+    if (at) keepFocus(place, () => place.replaceChildren(...controls(at)));
     else place.replaceChildren(element('p', { class: 'muted' }, `${reader.t(viewWords.noReplay)} ${provider}.`));
   };
   const problem = element('p', { class: 'card-error', role: 'alert' });

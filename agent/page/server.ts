@@ -3,7 +3,8 @@ import type { GlossaryEntry } from '../../knowledge/glossary/entry.ts';
 import type { Card } from '../../tools/card.ts';
 import type { AgentEvent } from '../events.ts';
 import type { Press } from '../press.ts';
-import type { Past } from '../web/shown-cards.ts';
+import type { Past } from '../web/conversation-cards.ts';
+import type { CommandShown } from '../web/web-commands.ts';
 import type { State } from '../web/web-page-routes.ts';
 import type { TurnReply } from '../web/web-turn.ts';
 
@@ -19,6 +20,8 @@ export type Preferences = {
   level: string;
   accounts: string[];
   alerts: { id: number; text: string }[];
+  /** Whether this browser has logged in. */
+  session: boolean;
 };
 export type Replay = { provider: string; replay?: { at: number; speed: number; paused: boolean } };
 /** Of a proposal that waits: what an edit begins with. */
@@ -26,24 +29,34 @@ export type Order = { id: string; quantity: number; stop?: number; target?: numb
 export type ProposalShown = TurnReply['proposals'][number];
 export type ToolAnswer = { ok: boolean; output: unknown; card?: Card };
 
-/** The server answered, and said no. Everything else that goes wrong is a lost connection. */
-export class Refused extends Error {}
+/** The server answered, and said no in its own words. Everything else that goes wrong is a lost connection. */
+export class Refused extends Error {
+  readonly status: number;
+
+  constructor(message: string, status: number) {
+    super(message);
+    this.status = status;
+  }
+}
 
 async function reply(path: string, init: RequestInit = {}): Promise<Response> {
   const response = await fetch(path, init);
   if (response.ok) return response;
+  const { status, statusText } = response;
   const body = await response.text();
-  if (response.status >= 500) throw new Error(body);
-  throw new Refused(messageOf(body) || response.statusText);
+  const message = messageOf(body);
+  // Without words of ours, 5xx comes from something that stands between us and the server.
+  if (message === undefined && status >= 500) throw new Error(body);
+  throw new Refused(message || body || statusText, status);
 }
 
-/** What a refusal says to a person. */
-function messageOf(body: string): string {
+/** What a refusal says to a person; undefined where it is none of ours. */
+function messageOf(body: string): string | undefined {
   try {
     const { message } = JSON.parse(body) as { message?: unknown };
-    return typeof message === 'string' ? message : body;
+    return typeof message === 'string' ? message : undefined;
   } catch {
-    return body;
+    return undefined;
   }
 }
 
@@ -104,6 +117,7 @@ export const server = {
     const { headers, ...init } = posted({ text, language });
     return json('/api/chat', { ...init, headers: { ...headers, accept: 'application/json' } });
   },
+  commands: (language: Language) => json<CommandShown[]>(`/api/commands${query({ language })}`),
   orders: () => json<Order[]>('/api/proposals'),
   proposal: (id: string, language: Language) =>
     json<ProposalShown>(`/api/proposals/${encodeURIComponent(id)}${query({ language })}`),
@@ -115,7 +129,10 @@ export const server = {
   term: (id: string) => json<GlossaryEntry>(`/api/glossary/${encodeURIComponent(id)}`),
   async tool(name: string, args: Readonly<Record<string, unknown>>, language: Language): Promise<ToolAnswer> {
     const response = await fetch(`/api/tools/${name}${query({ language })}`, posted(args));
-    return (await response.json()) as ToolAnswer;
+    const answer = (await response.json()) as Partial<ToolAnswer & { message: string }>;
+    // A tool that failed says so on its card; a call that did not reach one has none.
+    if (answer.ok === undefined) throw new Refused(answer.message ?? response.statusText, response.status);
+    return answer as ToolAnswer;
   },
   preferences: (language: Language) => json<Preferences>(`/api/settings${query({ language })}`),
   replay: () => json<Replay>('/api/replay'),

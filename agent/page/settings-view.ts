@@ -1,5 +1,6 @@
 import type { Language } from '../../config/settings.ts';
 import { button, element } from './element.ts';
+import { removeFocused } from './keep-focus.ts';
 import type { Reader } from './reader.ts';
 import { replayControl } from './replay-control.ts';
 import { segments } from './segments.ts';
@@ -72,7 +73,7 @@ export function settingsView(world: SettingsWorld): View {
     const rows = alerts.map(({ id, text }) => {
       const remove = async () => {
         await server.command(`/alerts remove ${id}`, language);
-        row.remove();
+        removeFocused(row, list);
       };
       const row = element(
         'li',
@@ -86,11 +87,10 @@ export function settingsView(world: SettingsWorld): View {
       );
       return row;
     });
+    const list = element('ul', { class: 'rows' }, ...rows);
     return section(
       t(viewWords.alerts),
-      rows.length === 0
-        ? element('p', { class: 'muted' }, t(viewWords.noAlerts))
-        : element('ul', { class: 'rows' }, ...rows),
+      rows.length === 0 ? element('p', { class: 'muted' }, t(viewWords.noAlerts)) : list,
     );
   };
 
@@ -111,6 +111,15 @@ export function settingsView(world: SettingsWorld): View {
     );
   };
 
+  /** A form: it works even where a script has failed, and the server answers with the way in. */
+  const sessionPart = ({ session }: Preferences): HTMLElement => {
+    const { t } = reader;
+    const about = element('p', { class: 'muted' }, t(session ? viewWords.logoutAbout : viewWords.noLogin));
+    const leave = element('button', { type: 'submit', class: 'quiet' }, t(viewWords.logout));
+    const form = element('form', { method: 'post', action: '/logout' }, leave);
+    return section(t(viewWords.session), about, session ? form : undefined);
+  };
+
   /** Asks once more, on the same button. */
   const forgetPart = (): HTMLElement => {
     const { t, language } = reader;
@@ -119,7 +128,7 @@ export function settingsView(world: SettingsWorld): View {
     const press = button(t(viewWords.forget), { class: 'quiet danger' }, async () => {
       if (sure) {
         said.textContent = (await server.command('/forget_me yes', language)).text;
-        press.remove();
+        removeFocused(press, said);
         world.forgotten();
       } else press.textContent = t(viewWords.reallyForget);
       sure = true;
@@ -142,6 +151,7 @@ export function settingsView(world: SettingsWorld): View {
         themePart(),
         alertsPart(mine),
         accountsPart(mine),
+        sessionPart(mine),
         section(t(viewWords.replay), replayControl(replay, reader, world.refresh)),
         forgetPart(),
       ];

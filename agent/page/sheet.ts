@@ -11,7 +11,9 @@ export class Sheet {
     summary.addEventListener('click', () => this.open(scrim.hidden !== false));
     scrim.addEventListener('click', () => this.open(false));
     document.addEventListener('keydown', event => {
-      if (event.key === 'Escape' && !scrim.hidden) this.open(false);
+      if (event.key !== 'Escape' || scrim.hidden || event.defaultPrevented) return;
+      event.preventDefault();
+      this.open(false);
     });
     matchMedia('(min-width: 900px)').addEventListener('change', () => this.open(false));
   }
@@ -20,6 +22,12 @@ export class Sheet {
     this.#panel.classList.toggle('open', open);
     this.#scrim.hidden = !open;
     this.#summary.setAttribute('aria-expanded', String(open));
-    if (!open && this.#panel.contains(document.activeElement)) this.#summary.focus();
+    const held = this.#panel.contains(document.activeElement);
+    // What lies behind the sheet cannot be reached while it is open.
+    for (const other of this.#panel.parentElement?.children ?? []) {
+      if (other instanceof HTMLElement && other !== this.#panel) other.inert = open;
+    }
+    if (open) this.#panel.focus();
+    else if (held) this.#summary.focus();
   }
 }

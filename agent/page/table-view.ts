@@ -1,6 +1,7 @@
 import type { Translate } from '../../config/text.ts';
 import type { CardTable } from '../../tools/card.ts';
 import { button, element } from './element.ts';
+import { removeFocused } from './keep-focus.ts';
 import { words } from './words.ts';
 
 const shownRows = 12;
@@ -20,30 +21,43 @@ function rightColumns({ columns, rows }: CardTable): boolean[] {
 
 const toneOf = (text: string): string => (/^[-\u2212][$\d]/.test(text) ? ' loss' : '');
 
-/** A card's table: figures flush right in equal digits, long ones folded, wide ones scrolled inside the card. */
+/** Columns of a table that stands as it is in the narrowest window. */
+const narrowColumns = 3;
+
+/**
+ * A card's table: figures flush right in equal digits, long ones folded. Where a wide one has no room, CSS shows each row as
+ * a small card whose cells carry the names of their columns; the roles keep it a table for those who hear it.
+ */
 export function tableView(table: CardTable, t: Translate): HTMLElement {
   const right = rightColumns(table);
-  const cell = (row: readonly string[], tag: 'td' | 'th', scope?: string) =>
-    table.columns.map((_, column) => {
+  const classOf = (column: number, text: string) => (right[column] ? `figure${toneOf(text)}` : undefined);
+  const names = table.columns.map((name, column) =>
+    element('th', { class: classOf(column, name), scope: 'col', role: 'columnheader' }, name),
+  );
+  const cell = (row: readonly string[]) =>
+    table.columns.map((name, column) => {
       const text = row[column] ?? '';
-      const first = column === 0 && tag === 'td';
-      const name = right[column] ? `figure${toneOf(text)}` : undefined;
-      return element(first ? 'th' : tag, { class: name, scope: first ? 'row' : scope }, text);
+      const kind = classOf(column, text);
+      return column === 0
+        ? element('th', { class: kind, scope: 'row', role: 'rowheader' }, text)
+        : element('td', { class: kind, role: 'cell', 'data-name': name }, text);
     });
-  const rows = table.rows.map((row, index) => element('tr', { hidden: index >= shownRows }, ...cell(row, 'td')));
+  const rows = table.rows.map((row, index) => element('tr', { role: 'row', hidden: index >= shownRows }, ...cell(row)));
   const headed = table.columns.some(name => name !== '');
-  const head = headed ? element('thead', {}, element('tr', {}, ...cell(table.columns, 'th', 'col'))) : undefined;
+  const head = headed ? element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' }, ...names)) : undefined;
+  const isWide = headed && table.columns.length > narrowColumns;
   const made = element(
     'table',
-    { class: table.columns.length === 2 && right[1] ? 'pairs' : undefined },
+    { role: 'table', class: isWide ? 'wide' : table.columns.length === 2 && right[1] ? 'pairs' : undefined },
     head,
-    element('tbody', {}, ...rows),
+    element('tbody', { role: 'rowgroup' }, ...rows),
   );
-  const scroller = element('div', { class: 'table', tabindex: table.columns.length > 3 ? '0' : undefined }, made);
+  const scroller = element('div', { class: 'table', tabindex: isWide ? '0' : undefined }, made);
   if (rows.length <= shownRows) return scroller;
   const more = button(`${t(words.showAll)} (${rows.length})`, { class: 'quiet more' }, () => {
     for (const row of rows) row.hidden = false;
-    more.remove();
+    const first = rows[shownRows];
+    if (first) removeFocused(more, first);
   });
   return element('div', {}, scroller, more);
 }

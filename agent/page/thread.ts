@@ -17,6 +17,8 @@ export class Thread {
     this.#box = box;
     this.#latest = latest;
     box.append(this.#inside);
+    // The arrow keys scroll what was said, also where nothing in it can be pressed.
+    box.tabIndex = 0;
     box.addEventListener('scroll', () => this.#watch(), { passive: true });
     const sizes = new ResizeObserver(() => this.#watch());
     sizes.observe(this.#inside);

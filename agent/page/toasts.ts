@@ -1,5 +1,6 @@
 import type { Card } from '../../tools/card.ts';
-import { button, element } from './element.ts';
+import { button, byId, element } from './element.ts';
+import { removeFocused } from './keep-focus.ts';
 import type { Reader } from './reader.ts';
 import { viewWords } from './view-words.ts';
 
@@ -22,7 +23,9 @@ export class Toasts {
       'div',
       { class: `toast ${tone}` },
       element('div', {}, element('strong', {}, title), ...[lead, ...lines].map(line => line && element('p', {}, line))),
-      button('×', { class: 'toast-close', 'aria-label': this.#reader.t(viewWords.close) }, () => toast.remove()),
+      button('×', { class: 'toast-close', 'aria-label': this.#reader.t(viewWords.close) }, () =>
+        removeFocused(toast, byId('question', HTMLTextAreaElement)),
+      ),
     );
     const leave = () => (toast.matches(':hover, :focus-within') ? setTimeout(leave, stayMs) : toast.remove());
     setTimeout(leave, stayMs);

@@ -15,6 +15,13 @@ export const viewWords = {
   open: { en: 'open', fr: 'ouverte' },
 
   account: { en: 'Account', fr: 'Compte' },
+  equity: { en: 'Equity', fr: 'Capitaux' },
+  start: { en: 'Start', fr: 'Début' },
+  now: { en: 'Now', fr: 'Maintenant' },
+  onePoint: {
+    en: 'The curve of equity begins with the first trade: until then the account is where it started.',
+    fr: 'La courbe des capitaux commence au premier trade : jusque-là, le compte est là où il a commencé.',
+  },
   accountTitle: { en: 'Positions and equity', fr: 'Positions et capitaux' },
 
   glossary: { en: 'Glossary', fr: 'Glossaire' },
@@ -70,6 +77,16 @@ export const viewWords = {
     fr: 'Supprime pour de bon vos conversations, préférences, résultats de quiz et alertes sur tous vos canaux. Le registre reste.',
   },
   reallyForget: { en: 'Yes, forget me', fr: 'Oui, m’oublier' },
+  session: { en: 'Session', fr: 'Session' },
+  logout: { en: 'Log out', fr: 'Se déconnecter' },
+  logoutAbout: {
+    en: 'Ends the session of this browser, here and on the server. To come in again it asks for the token.',
+    fr: 'Ferme la session de ce navigateur, ici et sur le serveur. Pour revenir, il demande le jeton.',
+  },
+  noLogin: {
+    en: 'This page asks for no login, since it is served to this machine alone.',
+    fr: "Cette page ne demande pas de connexion, car elle n'est servie qu'à cette machine.",
+  },
   replay: { en: 'Replay', fr: 'Relecture' },
   noReplay: {
     en: 'The prices are no replay: their clock cannot be moved. Source:',

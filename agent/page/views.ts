@@ -1,5 +1,6 @@
 import { button, element } from './element.ts';
 import { icon } from './icons.ts';
+import { keepFocus } from './keep-focus.ts';
 import type { Reader } from './reader.ts';
 import { Refused } from './server.ts';
 import type { View } from './view.ts';
@@ -39,7 +40,8 @@ export class Views {
 
   /** Goes to a view, the conversation when none is named. */
   open(name = chatName): void {
-    if (asked().name === name) return;
+    // The address of the conversation may be empty: to write it would take the focus from the field.
+    if ((this.#current()?.name ?? chatName) === name) return;
     location.hash = name;
     // Not only once the browser says so: what is asked for next may need what is shown.
     void this.#show(true);
@@ -95,7 +97,9 @@ export class Views {
     if (mine !== this.#making) return;
     const top = moved || this.#shown !== what ? 0 : place.scrollTop;
     this.#shown = what;
-    place.replaceChildren(element('div', { class: `view-inside ${view.name}-view` }, title, ...content));
+    keepFocus(place, () =>
+      place.replaceChildren(element('div', { class: `view-inside ${view.name}-view` }, title, ...content)),
+    );
     place.scrollTop = top;
     if (moved && !place.contains(document.activeElement)) title.focus({ preventScroll: true });
   }

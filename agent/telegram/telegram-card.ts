@@ -3,7 +3,8 @@ import type { Language } from '../../config/settings.ts';
 import type { Card, CardAction, CardTable } from '../../tools/card.ts';
 import { encodeButton, type QuestionShelf } from '../channels/button-code.ts';
 import { tableText } from '../channels/card-text.ts';
-import { type Span, spansOf } from './telegram-text.ts';
+import type { Span } from '../channels/split-spans.ts';
+import { spansOf } from './telegram-text.ts';
 
 /** Characters across that a phone shows of a fixed-width line without breaking it. */
 const phoneWidth = 40;

@@ -2,7 +2,6 @@ import type { Text } from '../../config/text.ts';
 import type { Agent } from '../agent.ts';
 import { readChange } from '../commands/desk-commands.ts';
 import type { CardRef } from '../desk/approval.ts';
-import { atLeast, type Person } from '../people.ts';
 import type { Press } from '../press.ts';
 
 type EditPress = Extract<Press, { verb: 'edit' }>;
@@ -34,15 +33,3 @@ export const editPress = (card: CardRef, said: string): EditPress => ({
   ...card,
   change: readChange(said),
 });
-
-/**
- * The press that the desk is bound to refuse, and to write down, where a person may not edit this card now: nobody is
- * asked for figures in vain. Undefined where they may.
- */
-export function futileEdit(agent: Agent, card: CardRef, person: Person): EditPress | undefined {
-  const proposal = agent.parts.desk.waiting().find(({ id }) => id === card.proposalId);
-  const current = proposal?.version === card.version && proposal.nonce === card.nonce;
-  if (current && atLeast(person.role, 'trader')) return undefined;
-  const quantity = agent.parts.desk.find(card.proposalId)?.verdict.order?.quantity ?? 1;
-  return { verb: 'edit', ...card, change: { quantity } };
-}

@@ -1,8 +1,8 @@
 import { QuaestorError } from '../../config/errors.ts';
 import type { ChatPort } from '../channels/chat-turn.ts';
+import { plainOf, type Span } from '../channels/split-spans.ts';
 import type { Outgoing } from '../delivery/channel.ts';
 import { messageSpans, splitMessage, type TelegramSender } from './telegram-sender.ts';
-import { plainOf, type Span } from './telegram-text.ts';
 
 /** A text in as many messages as it needs. */
 type LongText = { ids: number[]; shown: string[] };

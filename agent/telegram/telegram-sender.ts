@@ -4,10 +4,11 @@ import type { Card } from '../../tools/card.ts';
 import { chartPicture } from '../../tools/chart-picture.ts';
 import type { ChartSpec } from '../../tools/chart-spec.ts';
 import type { QuestionShelf } from '../channels/button-code.ts';
+import { plainOf, type Span, splitSpans } from '../channels/split-spans.ts';
 import type { Outgoing } from '../delivery/channel.ts';
 import { saysThat, type TelegramApi } from './telegram-api.ts';
 import { cardSpans, isLiving, type Keyboard, keyboardOf } from './telegram-card.ts';
-import { htmlOf, plainOf, type Span, spansOf, splitSpans } from './telegram-text.ts';
+import { htmlOf, spansOf } from './telegram-text.ts';
 
 const mostCharacters = 4096;
 const mostCaption = 1024;

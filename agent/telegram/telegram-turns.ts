@@ -2,16 +2,17 @@ import { asQuaestorError } from '../../config/errors.ts';
 import type { Language } from '../../config/settings.ts';
 import { type Text, translateTo } from '../../config/text.ts';
 import type { Agent } from '../agent.ts';
-import { commandOf } from '../bare-word.ts';
 import { appLanguage } from '../channels/app-language.ts';
 import { decodeButton, pressOf } from '../channels/button-code.ts';
 import { ChatTurn, staleButton, tooFast } from '../channels/chat-turn.ts';
+import { futileEdit } from '../channels/futile-edit.ts';
 import { Lanes } from '../channels/lanes.ts';
 import type { CardRef } from '../desk/approval.ts';
 import type { AgentEvent } from '../events.ts';
 import { withFirstNotices } from '../first-notices.ts';
 import type { Press } from '../press.ts';
-import { editPlaceholder, editPress, editPrompt, futileEdit, promptedCard } from './telegram-edit.ts';
+import { asksToHalt, readSaid } from '../read-said.ts';
+import { editPlaceholder, editPress, editPrompt, promptedCard } from './telegram-edit.ts';
 import type { Heard, PressedButton, Sender } from './telegram-inbox.ts';
 import { TelegramPort } from './telegram-port.ts';
 import { standsIn, type TelegramSender } from './telegram-sender.ts';
@@ -87,9 +88,9 @@ export class TelegramTurns {
 
   /** Commands pass what is being answered, and stopping always does. False where this person has to wait. */
   #take(heard: Heard, lane: string): boolean {
-    const command = commandOf(heard.text) ?? heard.text;
-    if (command.startsWith('/')) {
-      const most = /^\/stop\b/.test(command) ? Number.POSITIVE_INFINITY : undefined;
+    const said = readSaid(heard.text);
+    if (said.command) {
+      const most = asksToHalt(said) ? Number.POSITIVE_INFINITY : undefined;
       return this.#lanes.beside(lane, () => this.#answer(heard), most);
     }
     const card = heard.repliesTo === undefined ? undefined : promptedCard(this.#agent, heard.repliesTo);

@@ -6,7 +6,7 @@ import { Rating } from '../../knowledge/memory/feedback.ts';
 import { Card } from '../../tools/card.ts';
 import { notYourAccount } from '../door.ts';
 import { type Route, route } from './api-route.ts';
-import { answerTurn, ProposalShown, turnReplies } from './web-turn.ts';
+import { answerPress, ProposalShown, pressRefuses, turnReplies } from './web-turn.ts';
 
 const Waiting = z.strictObject({
   id: z.string(),
@@ -89,10 +89,13 @@ export const proposalRoutes: readonly Route[] = [
       language,
     }),
     replies: turnReplies,
+    refuses: pressRefuses,
     answer({ context, world, caller, body }) {
       const { decision: verb, version, nonce } = body;
       const press = { verb, proposalId: context.req.param('id') ?? '', version, nonce };
-      return answerTurn(context, world, emit => world.agent.tap(press, caller.channel, caller.id, emit, body.language));
+      return answerPress(context, world, emit =>
+        world.agent.tap(press, caller.channel, caller.id, emit, body.language),
+      );
     },
   }),
   route({
@@ -103,7 +106,7 @@ export const proposalRoutes: readonly Route[] = [
     body: z.strictObject({ ratedId: z.string().min(1).max(64), rating: Rating, language }),
     replies: turnReplies,
     answer({ context, world, caller, body: { ratedId, rating, language: spoken } }) {
-      return answerTurn(context, world, emit =>
+      return answerPress(context, world, emit =>
         world.agent.tap({ verb: 'rate', ratedId, rating }, caller.channel, caller.id, emit, spoken),
       );
     },

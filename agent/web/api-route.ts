@@ -13,6 +13,8 @@ export type Caller = {
   readonly channel: 'web' | 'api';
   readonly id: string;
   readonly scopes: readonly Scope[];
+  /** Of a browser that logged in: which of its visits. */
+  readonly session?: string;
 };
 
 /** Who may ask for a route: everybody, our page alone, or the page and keys with a scope. */
@@ -38,6 +40,8 @@ export type RouteDefinition<Query extends z.ZodType, Body extends z.ZodType> = {
   /** As OpenAPI writes it: `/api/tools/{name}`. */
   readonly path: string;
   readonly about: string;
+  /** More than its summary, for the document of the API. */
+  readonly details?: string;
   readonly access: Access;
   readonly query?: Query;
   readonly body?: Body;
@@ -45,6 +49,8 @@ export type RouteDefinition<Query extends z.ZodType, Body extends z.ZodType> = {
   readonly bodyType?: 'application/json' | 'application/x-www-form-urlencoded';
   /** What it answers, by media type. */
   readonly replies: Readonly<Record<string, z.ZodType>>;
+  /** The statuses of its own refusals, and what each means. */
+  readonly refuses?: Readonly<Record<number, string>>;
   answer(asked: Asked<z.output<Query>, z.output<Body>>): Promise<Response> | Response;
 };
 
@@ -81,7 +87,8 @@ function checked<T extends z.ZodType>(schema: T, given: unknown): z.output<T> {
   throw badRequest(`The request is wrong: ${faults}`, `La requête est incorrecte : ${faults}`);
 }
 
-const allows = ({ by, scopes }: Caller, access: Access): boolean => {
+/** Whether a caller may ask for what needs this: the page may all that its person may, a key what its scopes say. */
+export const allows = ({ by, scopes }: Caller, access: Access): boolean => {
   if (access === 'everybody' || by === 'page') return true;
   return by === 'key' && access !== 'page' && (scopes.includes(access) || scopes.includes('admin'));
 };
@@ -96,6 +103,14 @@ const lacksScope = (access: Access): QuaestorError =>
         en: `This key lacks the scope "${access}". An admin makes another: /key new NAME ${access}`,
         fr: `Cette clé n'a pas le droit « ${access} ». Un admin en crée une autre : /cle nouvelle NOM ${access}`,
       });
+
+/**
+ * Lets a caller do what another scope than that of the route is for.
+ * @throws QuaestorError `tool.forbidden` that names the scope
+ */
+export function requireScope(caller: Caller, scope: Scope): void {
+  if (!allows(caller, scope)) throw lacksScope(scope);
+}
 
 /** A form of another site sends no header of ours; our own forms without a script are checked by their origin alone. */
 const lacksHeader = (

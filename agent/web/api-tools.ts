@@ -6,7 +6,8 @@ import { VolatilityForecast } from '../../models/volatility/forecaster.ts';
 import { Card } from '../../tools/card.ts';
 import { Account } from '../../tools/get-portfolio.ts';
 import type { AgentEvent } from '../events.ts';
-import { type Asked, type Route, route } from './api-route.ts';
+import { type Asked, type Route, requireScope, route } from './api-route.ts';
+import { scopeOfTool } from './command-scope.ts';
 import { statusOf } from './web-error.ts';
 
 const Failed = z.strictObject({ error: z.string(), message: z.string() });
@@ -50,12 +51,19 @@ export const toolRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/tools/{name}',
     about: 'Calls one tool with its arguments. What the role behind the key does not allow is refused.',
+    details: 'A tool that proposes or writes needs the scope trade beside read, one for admins the scope admin.',
     access: 'read',
     query: z.object({ language: Language.optional() }),
     body: z.record(z.string(), z.unknown()),
     replies: { 'application/json': ToolReply },
+    refuses: {
+      403: 'The key lacks the scope that the tool needs, or its role does not allow it; the message says which.',
+    },
     async answer(asked) {
-      const reply = await call(asked, asked.context.req.param('name') ?? '', asked.body);
+      const name = asked.context.req.param('name') ?? '';
+      const tool = asked.world.agent.parts.tools.find(one => one.name === name);
+      if (tool) requireScope(asked.caller, scopeOfTool(tool));
+      const reply = await call(asked, name, asked.body);
       return asked.context.json(reply, toolStatus(reply));
     },
   }),

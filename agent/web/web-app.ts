@@ -8,19 +8,22 @@ import { healthRoutes } from './api-health.ts';
 import { proposalRoutes } from './api-proposals.ts';
 import { mount, type Route, type WebEnvironment } from './api-route.ts';
 import { toolRoutes } from './api-tools.ts';
+import { ConversationShelf } from './conversation-shelf.ts';
+import { OpenStreams } from './open-streams.ts';
 import { pageFile } from './page-files.ts';
+import { commandRoutes } from './web-commands.ts';
 import { conversationRoutes } from './web-conversations.ts';
 import { refusal } from './web-error.ts';
 import { enter, formRoutes, loginPage } from './web-forms.ts';
 import { glossaryRoutes } from './web-glossary.ts';
-import { bearerOf, guard, isOwn } from './web-guard.ts';
+import { guard } from './web-guard.ts';
 import { RequestLimit } from './web-limit.ts';
 import { LiveChanges } from './web-live.ts';
+import { serveMcp } from './web-mcp.ts';
 import { WebMetrics } from './web-metrics.ts';
 import { pageRoutes } from './web-page-routes.ts';
-import { same } from './web-session.ts';
 import { settingsRoutes } from './web-settings.ts';
-import { ShownShelf } from './web-shown.ts';
+import { tapRoutes } from './web-tap.ts';
 import type { WebWorld } from './web-world.ts';
 
 export type WebOptions = {
@@ -34,6 +37,9 @@ export type WebOptions = {
 
 const defaultRequestsPerMinute = 240;
 const wrongTokensPerMinute = 10;
+/** Stopping trading is never to wait: no person and no panicking script says it more often. */
+const stopsPerMinute = 600;
+const streamsOfOne = 8;
 
 /** Every route of the web channel; the document of the API is made from this list. */
 export const webRoutes: readonly Route[] = [
@@ -41,7 +47,9 @@ export const webRoutes: readonly Route[] = [
   ...proposalRoutes,
   ...toolRoutes,
   ...pageRoutes,
+  ...tapRoutes,
   ...conversationRoutes,
+  ...commandRoutes,
   ...glossaryRoutes,
   ...settingsRoutes,
   ...formRoutes,
@@ -54,15 +62,6 @@ const counted =
     await next();
     metrics.request(context.req.routePath, context.req.method, context.res.status);
   };
-
-/** A client of the Model Context Protocol is no page: it has a bearer token in place of a cookie and our header. */
-async function mcp(context: Context, { agent, token }: WebWorld): Promise<Response> {
-  if (!isOwn(context, token !== undefined)) return context.text('This address is not served here.', 403);
-  if (token !== undefined && !same(bearerOf(context) ?? '', token))
-    return context.text('A bearer token is wanted.', 401);
-  const { answerMcp } = await import('../channels/mcp.ts');
-  return answerMcp(agent, context.req.raw);
-}
 
 /** The page's files, to everybody; the page itself to who is let in, and to others the way in. */
 async function file(context: Context<WebEnvironment>, world: WebWorld): Promise<Response> {
@@ -82,8 +81,9 @@ export function webApp(agent: Agent, options: WebOptions = {}): Hono<WebEnvironm
     agent,
     token,
     keys: new ApiKeyStore(agent.parts.database, wallClock),
-    shown: new ShownShelf(),
+    shown: new ConversationShelf(),
     live: new LiveChanges(agent),
+    streams: new OpenStreams(streamsOfOne),
     metrics: new WebMetrics(agent),
     wrongTokens: new RequestLimit(wrongTokensPerMinute),
   };
@@ -91,8 +91,9 @@ export function webApp(agent: Agent, options: WebOptions = {}): Hono<WebEnvironm
   const personOf = options.personOf ?? (() => agent.parts.settings.web.user);
   app.onError((error, context) => refusal(context, agent, error, agent.parts.settings.language));
   app.use(counted(world));
-  app.all('/mcp', context => mcp(context, world));
-  app.use(guard(world, { limit: new RequestLimit(requestsPerMinute), personOf }));
+  const limit = new RequestLimit(requestsPerMinute);
+  app.all('/mcp', context => serveMcp(context, world, limit));
+  app.use(guard(world, { limit, stopLimit: new RequestLimit(stopsPerMinute), personOf }));
   mount(app, webRoutes, world);
   app.get('/*', compress(), context => file(context, world));
   return app;

@@ -5,7 +5,8 @@ import { attempt } from '../../config/attempt.ts';
 import type { Language } from '../../config/settings.ts';
 import { type Text, translateTo } from '../../config/text.ts';
 import { type Route, route } from './api-route.ts';
-import { openSession, same } from './web-session.ts';
+import { browserLanguage } from './browser-language.ts';
+import { endSession, openSession, same } from './web-session.ts';
 import type { WebWorld } from './web-world.ts';
 
 const form = 'application/x-www-form-urlencoded';
@@ -14,10 +15,8 @@ const html = { 'text/html': z.string() };
 const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, sign => `&#${sign.charCodeAt(0)};`);
 
 /** The language that the browser asks for first, else that of the settings. */
-const languageOf = (context: Context, { agent }: WebWorld): Language => {
-  const first = (context.req.header('accept-language') ?? '').slice(0, 2).toLowerCase();
-  return first === 'fr' || first === 'en' ? first : agent.parts.settings.language;
-};
+const languageOf = (context: Context, { agent }: WebWorld): Language =>
+  browserLanguage(context) ?? agent.parts.settings.language;
 
 /** A page of one question, which works without a script. */
 function formPage(language: Language, title: string, body: string): string {
@@ -156,6 +155,19 @@ export const formRoutes: readonly Route[] = [
     bodyType: form,
     replies: html,
     answer: ({ context, world, body }) => enter(context, world, body.token),
+  }),
+  route({
+    method: 'post',
+    path: '/logout',
+    about: 'Ends the session of this browser: its cookie opens nothing any more.',
+    access: 'everybody',
+    body: z.strictObject({}),
+    bodyType: form,
+    replies: html,
+    answer({ context, world }) {
+      endSession(context, world);
+      return context.redirect('/login', 303);
+    },
   }),
   route({
     method: 'get',

@@ -6,12 +6,12 @@ const mostClients = 10_000;
 
 /** A token bucket for each client: `perMinute` requests, as a burst or spread out. */
 export class RequestLimit {
-  readonly #perMinute: number;
+  readonly perMinute: number;
   readonly #now: () => number;
   readonly #buckets = new Map<string, Bucket>();
 
   constructor(perMinute: number, now: () => number = () => performance.now()) {
-    this.#perMinute = perMinute;
+    this.perMinute = perMinute;
     this.#now = now;
   }
 
@@ -19,13 +19,13 @@ export class RequestLimit {
   take(client: string): number {
     const now = this.#now();
     const before = this.#buckets.get(client);
-    const earned = before ? ((now - before.at) / minuteMs) * this.#perMinute : 0;
-    const left = before ? Math.min(this.#perMinute, before.left + earned) : this.#perMinute;
+    const earned = before ? ((now - before.at) / minuteMs) * this.perMinute : 0;
+    const left = before ? Math.min(this.perMinute, before.left + earned) : this.perMinute;
     const allowed = left >= 1;
     this.#buckets.delete(client);
     this.#buckets.set(client, { left: allowed ? left - 1 : left, at: now });
     this.#forgetOldest();
-    return allowed ? 0 : Math.ceil(((1 - left) / this.#perMinute) * minuteMs);
+    return allowed ? 0 : Math.ceil(((1 - left) / this.perMinute) * minuteMs);
   }
 
   /** A client that asked moves to the end: the first is the one that has been silent the longest. */

@@ -8,12 +8,15 @@ import type { LiveEvent } from '../delivery/delivery.ts';
 import type { Proposal, ProposalState } from '../desk/proposal.ts';
 import type { AgentEvent } from '../events.ts';
 import { samePerson } from '../people.ts';
+import type { StreamEnd } from './open-streams.ts';
 
 /** What an open page hears without asking: proposals as in a turn, alerts, and that the account or the clock changed. */
 export type PageEvent =
   | Extract<AgentEvent, { type: 'proposal-made' | 'proposal-changed' }>
   | { type: 'alert'; card: Card }
-  | { type: 'state' };
+  | { type: 'state' }
+  /** The last one of a stream that the server ends. */
+  | { type: 'closed'; reason: StreamEnd };
 
 export type Follower = {
   readonly owner: AccountId;

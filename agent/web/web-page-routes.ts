@@ -5,14 +5,19 @@ import { Language, Role } from '../../config/settings.ts';
 import { translateTo } from '../../config/text.ts';
 import { Card } from '../../tools/card.ts';
 import { Account } from '../../tools/get-portfolio.ts';
+import { appLanguage } from '../channels/app-language.ts';
 import { ownerOf } from '../people.ts';
-import { type Route, route } from './api-route.ts';
+import { type Asked, type Route, route } from './api-route.ts';
+import { browserLanguage } from './browser-language.ts';
+import type { StreamEnd } from './open-streams.ts';
 import { ConversationId, conversationFor } from './web-conversations.ts';
+import { clientOf } from './web-guard.ts';
 import type { PageEvent } from './web-live.ts';
 
 const keepAliveMs = 15_000;
 /** After this a page that lost its stream asks for it again. */
 const comeAgainMs = 2000;
+const afterClosedMs = 300_000;
 
 const PersonShown = z.looseObject({ channel: z.string(), id: z.string(), role: Role, language: Language });
 
@@ -40,6 +45,31 @@ const Past = z.strictObject({
   stopped: z.literal(true).optional(),
 });
 
+/** The changes that a page hears of, until it goes or has to make room. */
+function streamChanges({ context, world, caller, person }: Asked<unknown, unknown>): Response {
+  context.header('x-accel-buffering', 'no');
+  return streamSSE(context, async stream => {
+    let end: (why?: StreamEnd) => void = () => undefined;
+    const over = new Promise<StreamEnd | undefined>(resolve => {
+      end = resolve;
+    });
+    stream.onAbort(() => end());
+    const send = (event: PageEvent) => void stream.writeSSE({ event: event.type, data: JSON.stringify(event) });
+    const leaveLive = world.live.follow({ owner: ownerOf(person()), language: () => person().language, send });
+    const leave = world.streams.add(clientOf(context, caller), { session: caller.session, end });
+    const keepAlive = setInterval(() => void stream.write(': here\n\n'), keepAliveMs);
+    await stream.write(`retry: ${comeAgainMs}\n: here\n\n`);
+    const reason = await over;
+    clearInterval(keepAlive);
+    leave();
+    leaveLive();
+    if (reason === undefined) return;
+    const closed: PageEvent = { type: 'closed', reason };
+    // A reader that does not know the event comes again by itself: not soon, or it would push out one after the other.
+    await stream.writeSSE({ event: closed.type, data: JSON.stringify(closed), retry: afterClosedMs });
+  });
+}
+
 /** What the page itself is made of: its state, what was said before, and what changes. */
 export const pageRoutes: readonly Route[] = [
   route({
@@ -49,8 +79,8 @@ export const pageRoutes: readonly Route[] = [
     access: 'page',
     query: z.object({ language: Language.optional() }),
     replies: { 'application/json': State },
-    answer({ context, world: { agent }, person: personOf }) {
-      const person = personOf();
+    answer({ context, world: { agent }, caller, query, person: personOf }) {
+      const person = personOf(query.language ?? appLanguage(agent, caller, browserLanguage(context)));
       const t = translateTo(person.language);
       const { desk, scenes, settings } = agent.parts;
       const account = scenes.account(t);
@@ -108,23 +138,13 @@ export const pageRoutes: readonly Route[] = [
   route({
     method: 'get',
     path: '/api/events',
-    about: 'What changes while the page is open: proposal-made, proposal-changed, alert, state.',
+    about:
+      'What changes while the page is open: proposal-made, proposal-changed, alert, state. At most 8 streams of one client at once: one more ends the oldest with the event closed.',
     access: 'page',
     query: z.object({ language: Language.optional() }),
-    replies: { 'text/event-stream': z.string().describe('Server-sent events without an end.') },
-    answer({ context, world, person }) {
-      context.header('x-accel-buffering', 'no');
-      return streamSSE(context, async stream => {
-        const over = new Promise<void>(resolve => stream.onAbort(() => resolve()));
-        const send = (event: PageEvent) => void stream.writeSSE({ event: event.type, data: JSON.stringify(event) });
-        const owner = ownerOf(person());
-        const leave = world.live.follow({ owner, language: () => person().language, send });
-        const keepAlive = setInterval(() => void stream.write(': here\n\n'), keepAliveMs);
-        await stream.write(`retry: ${comeAgainMs}\n: here\n\n`);
-        await over;
-        clearInterval(keepAlive);
-        leave();
-      });
+    replies: {
+      'text/event-stream': z.string().describe('Server-sent events; the server ends them after closed alone.'),
     },
+    answer: asked => streamChanges(asked),
   }),
 ];

@@ -20,6 +20,8 @@ const Preferences = z.strictObject({
   /** Accounts of other channels that are linked to the person, as `channel:id`. */
   accounts: z.array(z.string()),
   alerts: z.array(z.strictObject({ id: z.int(), text: z.string() })),
+  /** Whether this browser has logged in, and can log out. */
+  session: z.boolean(),
 });
 
 const Replay = z.strictObject({
@@ -63,7 +65,7 @@ export const settingsRoutes: readonly Route[] = [
     access: 'page',
     query: z.object({ language: Language.optional() }),
     replies: { 'application/json': Preferences },
-    answer({ context, world: { agent }, person: personOf }) {
+    answer({ context, world: { agent }, caller, person: personOf }) {
       const person = personOf();
       const t = translateTo(person.language);
       const owner = ownerOf(person);
@@ -77,6 +79,7 @@ export const settingsRoutes: readonly Route[] = [
         level: learner.level() ?? 'beginner',
         accounts: linked.map(accountText).filter(one => one !== accountText(owner)),
         alerts: alerting.store.rules(owner).map(({ id, body }) => ({ id, text: t(ruleText(AlertRule.parse(body))) })),
+        session: caller.session !== undefined,
       });
     },
   }),

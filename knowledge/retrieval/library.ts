@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import type { Embedder } from '../../models/llm/embedder.ts';
 import type { GlossaryEntry } from '../glossary/entry.ts';
 import { ImportedEntry } from '../glossary/imported-entry.ts';
+import { nameKey, stemKey } from '../glossary/term-key.ts';
 import { importedPassage, ownerOf, passagesOf } from './entry-passages.ts';
 import type { Hit, IndexStats, KnowledgeIndex } from './knowledge-index.ts';
 import { type Passage, passageText } from './passage.ts';
-import { isQuestion } from './question-text.ts';
+import { askedKey, isQuestion } from './question-text.ts';
 import { contentWords } from './words.ts';
 
 /** Where imported entries are kept. */
@@ -51,6 +52,8 @@ type Seen = { readonly label: string | null; readonly embedder: Embedder | undef
 export class Library {
   readonly #parts: LibraryParts;
   readonly #own: ReadonlyMap<string, GlossaryEntry>;
+  /** Ids of our entries by the stems of their names. */
+  readonly #byName: ReadonlyMap<string, string>;
   #building: Promise<Embedder> | undefined;
   #scheduled = false;
   #ranking: Ranking = 'words';
@@ -60,6 +63,11 @@ export class Library {
   constructor(parts: LibraryParts) {
     this.#parts = parts;
     this.#own = new Map(parts.entries.map(entry => [entry.id, entry]));
+    this.#byName = new Map(
+      parts.entries.flatMap(({ id, en, fr }) =>
+        [en, fr].flatMap(({ term, aliases }) => [term, ...aliases].map(name => [stemKey(nameKey(name)), id] as const)),
+      ),
+    );
   }
 
   /** How the last search ranked. */
@@ -106,7 +114,14 @@ export class Library {
     // A description of a thing has none of its words: there the meaning alone ranks, and words would only lower it.
     const text = isQuestion(asked) ? { text: asked } : {};
     const hits = vector ? await this.#parts.index.query({ ...query, vector, ...text }) : byWords;
-    return this.#found(hits).slice(0, options.k);
+    return this.#namedFirst(asked, this.#found(hits)).slice(0, options.k);
+  }
+
+  /** Who asks for a term by its name means that one, not the compounds of it: "sharpe" is not "deflated Sharpe ratio". */
+  #namedFirst(asked: string, found: readonly Found[]): readonly Found[] {
+    const id = this.#byName.get(stemKey(askedKey(asked)));
+    const named = found.filter(({ kind, entry }) => kind === 'own' && entry.id === id);
+    return named.length > 0 ? [...named, ...found.filter(one => !named.includes(one))] : found;
   }
 
   /** An imported entry by its id. */

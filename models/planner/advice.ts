@@ -22,6 +22,7 @@ const english: readonly RegExp[] = [
   /(?<![a-z])my (?:life savings|savings|inheritance|retirement (?:money|savings|account|fund)|pension|emergency fund|salary|bonus|mortgage|student loan|college fund|house money)(?![a-z])(?!.{0,40}(?:mean|definition)).{0,120}(?:\?|invest|buy|put|into|in (?:bitcoin|stocks|crypto))/,
   /(?<![a-z])(?:what|how) would you do (?:in my|if you were|with my|with (?:\$|[0-9]))/,
   /(?<![a-z])(?:would you|do you think i should|if you were me,? would you|tell me (?:if|whether) (?:i should|to)) (?:[a-z]+ ){0,4}?(?:buy|sell|invest|hold|short|recommend|advise)(?![a-z])/,
+  /(?<![a-z])(?:i have|i've got|i've|i got|with) (?:about |around |like |only )?(?:\$ ?)?\d[\d.,]* ?(?:k|€|\$|usd|eur|dollars?|euros?|bucks|quid|pounds)?(?![a-z%]).{0,40}(?:what (?:should|do|can|would) (?:i|you) do|where (?:should|do|can) i (?:put|invest|start)|how (?:should|do|can) i (?:invest|start)|what now)/,
   /(?<![a-z])(?:do|would|can) i (?:now |just )?(?:buy|sell|hold)(?: or (?:buy|sell|hold|wait))+(?![a-z])/,
   /(?<![a-z])(?:smart|wise|safe|foolish|stupid|sensible|reasonable|worth it|better|ok|okay) (?:for me )?to (?:go all[ -]in|buy|sell|invest|borrow|short|bet|hold|put)(?![a-z])/,
   /(?<![a-z])worth (?:buying|selling|investing|holding|it)(?: [a-z]+){0,2} for (?:me|us|my|our)(?![a-z])/,
@@ -40,7 +41,7 @@ const french: readonly RegExp[] = [
   /(?<![a-z])(?:dans quo?i|dans quelles? [a-z]+|sur quoi|quelles? [a-z]+|que|quoi|ou|combien|comment) (?:dois|devrais|puis|faut|devrions|est-ce que je (?:dois|devrais)|je (?:dois|devrais))[- ]?(?:je|il|nous|t-il)? ?(?:[a-z']+ ){0,2}?(?:investir|acheter|vendre|placer|mettre|choisir|garder|faire (?:de|avec))/,
   /(?<![a-z])(?:un |des |vos |ton |tes |votre )?(?:conseils?|avis|recommandations?) (?:en |d'|de |financiers?|personnels?|personnalises?|sur (?:mon|ma|mes))(?:investissements?|placements?|achat|vente|bourse|trading|epargne|portefeuille|situation)?/,
   /(?<![a-z])(?:meilleur(?:e)?s?|plus surs?|bons?) (?:actions?|etf|placements?|investissements?|cryptos?|fonds|endroit|portefeuille)(?: [a-z']+){0,3}? ?(?:a (?:acheter|prendre|choisir)|pour (?:moi|mon|ma|mes|placer|investir|un (?:retraite|etudiant|debutant|jeune)|preparer|la retraite))/,
-  /(?<![a-z])j'ai (?:\d{2} ans|herite|(?:\d[\d ]*|quelques|un peu|des) ?(?:k|€|euros?|dollars?|\$|economies|d'economies|mille)).{0,140}(?:invest|achet|vend|plac|epargn|mettre|portefeuille|retraite|\?)/,
+  /(?<![a-z])j'ai (?:\d{2} ans|herite|(?:\d[\d ]*|quelques|un peu|des) ?(?:k|€|euros?|dollars?|\$|economies|d'economies|mille)).{0,140}(?:invest|achet|vend|plac|epargn|mettre|portefeuille|retraite|fais quoi|quoi faire|faire quoi|que faire|\?)/,
   /(?<![a-z])je (?:suis|gagne|touche|pars) (?:\d|retraite|etudiant|au chomage|bientot|a la retraite|marie|celibataire|salarie).{0,140}(?:invest|achet|vend|plac|epargn|mettre|portefeuille|\?)/,
   /(?<![a-z])(?:adapte|convient|conviendrait|approprie|fait|bien|risque|bon)e?s? (?:a|pour) (?:moi|mon (?:age|profil|cas|epargne)|ma (?:situation|retraite|famille)|mes (?:besoins|objectifs))(?![a-z])/,
   /(?<![a-z])(?:doit|doivent|devrait|devraient)-(?:elle|il|elles|ils|on) (?:[a-z]+ )?(?:acheter|vendre|investir|placer|garder|mettre)(?![a-z])/,
@@ -59,13 +60,17 @@ const french: readonly RegExp[] = [
 const elsewhere =
   /(?<![a-z])(?:films?|movies?|restaurants?|books?|livres?|series?|songs?|chansons?|recettes?|recipes?)(?![a-z])/;
 
+/** A wish to be told of a figure of the account, which is an alert. */
+const watched =
+  /(?<![a-z])(?:(?:tell|warn|alert|notify) me|(?:dis|previens|avertis|alerte)[ -]moi) (?:when|if|once|quand|si|lorsque|des que) (?:my|the|mon|ma|le|la|mes) (?:portfolio|account|equity|drawdown|loss|profit|portefeuille|compte|capital|perte|gain|baisse|repli)/;
+
 const decided =
   /^(?:please |ok |okay |peux-tu |s'il te plait |stp )*(?:buy|sell|short|close|propose|backtest|explain|define|quiz|what is|what are|what does|c'est quoi|qu'est-ce|explique|definis|achete|vends|ferme|propose|backteste|lesson|lecon)(?![a-z])/;
 
 /** True where somebody asks what they should do with their money: a question that no rule can know the answer to. */
 export function asksAdvice(text: string): boolean {
   const said = fold(text).replace(/[’ʼ]/g, "'").replace(/\s+/g, ' ').trim();
-  if (elsewhere.test(said)) return false;
+  if (elsewhere.test(said) || watched.test(said)) return false;
   if (decided.test(said) && !/(?:for m[ey]|pour m(?:oi|on|a|es)|my savings|mes economies)(?![a-z])/.test(said))
     return false;
   return english.some(pattern => pattern.test(said)) || french.some(pattern => pattern.test(said));

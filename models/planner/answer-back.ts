@@ -41,6 +41,10 @@ const texts = {
     en: 'Nothing was computed for my last answer, so there is nothing behind it to show. I can explain a computed answer ("Why?" after it) or a term, for example "What is volatility?".',
     fr: "Rien n'a été calculé pour ma dernière réponse ; il n'y a donc rien à montrer derrière elle. Je peux expliquer une réponse calculée (« Pourquoi ? » juste après) ou un terme, par exemple « Qu'est-ce que la volatilité ? ».",
   },
+  nothingYet: {
+    en: 'Of what? Nothing has been answered in this talk yet. Ask for something first, for example "How volatile will the S&P 500 be tomorrow?"; then "why?", "simpler" or "more" go on from there.',
+    fr: "De quoi ? Rien n'a encore été répondu dans cette conversation. Demandez d'abord quelque chose, par exemple « Quelle volatilité pour le S&P 500 demain ? » ; « pourquoi ? », « plus simple » ou « plus de détails » continuent ensuite.",
+  },
   noTerms: {
     en: 'I can explain each term of the card by itself, for example "What does volatility mean?".',
     fr: 'Je peux expliquer chaque terme de la carte, par exemple « Que veut dire volatilité ? ».',
@@ -104,6 +108,9 @@ const subjects: ReadonlyMap<string, string> = new Map([
   ['get_portfolio', 'equity'],
   ['read_regime', 'market regime'],
   ['get_options', 'option'],
+  ['predict_volatility', 'volatility'],
+  ['explain_prediction', 'volatility'],
+  ['run_backtest', 'backtest'],
 ]);
 
 /** The terms of the answer, explained. */
@@ -169,6 +176,9 @@ function ofTerm(asked: AskedBack, call: PlannedCall, place: Place): Understandin
   if (asked === 'simpler' || asked === 'meaning') return leveled(call, -1, place);
   return asked === 'example' ? shown([call], texts.example, place) : leveled(call, 1, place);
 }
+
+/** What is said to a question about an answer that never was. */
+export const nothingYet: Text = texts.nothingYet;
 
 /**
  * What a question about the answer before gets: its evidence, its drivers, its terms, or an honest word that there is

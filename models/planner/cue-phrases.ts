@@ -30,6 +30,8 @@ export const cuePhrases: Readonly<Record<string, readonly string[]>> = {
     est ce que <symbol> monte aujourd hui | ouverture de <symbol> |
     how much is <quantity> of <symbol> | how much would <quantity> of <symbol> cost | price of <quantity> of <symbol> | a quote on <symbol> |
     combien vaut <quantity> <symbol> | combien coute <quantity> <symbol> | ca coute combien <quantity> <symbol> | <symbol> cote combien | est a quel niveau |
+    rate of <symbol> | <symbol> rate | exchange rate of <symbol> | cours de change <symbol> |
+    <symbol> a fait quoi <when> |
     show me the price | show the price | give me the price | give me the price of <symbol> | what is the price | montre le prix | donne moi le prix | donne le cours
   `),
   show_chart: listed(`
@@ -54,6 +56,7 @@ export const cuePhrases: Readonly<Record<string, readonly string[]>> = {
     visualiser le cours | voir le graphique | ajoute <list> au graphique |
     compare <symbol> and <symbol> | compare <symbol> with <symbol> | compare <symbol> to <symbol> | <symbol> vs <symbol> | <symbol> versus <symbol> |
     compare <symbol> et <symbol> | compare <symbol> a <symbol> | compare <symbol> avec <symbol> | <symbol> contre <symbol> |
+    how did <symbol> do <span> | <symbol> a fait quoi <span> |
     what happened <span> | what happened <duration> | what did <symbol> do <span> | what happened to <symbol> <span> |
     que s est il passe <span> | qu est il arrive <span> | qu est ce qui s est passe <span> | qu a fait <symbol> <span> |
     zoom | zoom on <span> | zoom in on <symbol> | zoome sur <symbol>
@@ -113,6 +116,8 @@ export const cuePhrases: Readonly<Record<string, readonly string[]>> = {
     is tomorrow going to be rough | is tomorrow going to be wild | is it going to be volatile | going to be calm | will it be quiet | quiet day tomorrow |
     volatility estimate | vol estimate | estimate | forecasting | garch forecast of <symbol> | garch forecast <ahead> | prevision garch de <symbol> | prevision garch <symbol> <ahead> | prevision <ahead> | turbulence for <symbol> |
     risque de secousses | remous | secousses sur <symbol> <ahead> | volatility <ahead> | volatilite <ahead> | how volatile <ahead> | <ahead> | swings <ahead> |
+    is <symbol> risky | is <symbol> riskier than <symbol> | is <symbol> safer than <symbol> | is <symbol> more volatile than <symbol> | which is riskier <symbol> or <symbol> | is <symbol> dangerous | how dangerous is <symbol> |
+    <symbol> est il risque | <symbol> est il plus risque que <symbol> | <symbol> c est plus risque que <symbol> | <symbol> c est moins risque que <symbol> | le plus risque <symbol> ou <symbol> | <symbol> c est risque | <symbol> est il dangereux |
     what is the volatility of <symbol> | what is the vol of <symbol> | what is the expected volatility | how much volatility | what volatility can i expect
   `),
   explain_term: listed(`

@@ -6,6 +6,10 @@ const joint =
 
 const joined = (kind: MentionKind): RegExp => new RegExp(`${Sentence.any(kind)}(?:${joint}${Sentence.any(kind)})+`);
 
+/** "Is gold riskier than bitcoin?": what is compared is looked at one by one, wherever it stands. */
+const comparing =
+  /(?<![a-z])(?:than|compared? (?:to|with)|riskier|safer|calmer|wilder|(?:more|less) (?:risky|volatile|safe|dangerous)|(?:plus|moins|aussi) [a-z]+ que?|ou)(?![a-z])/;
+
 const kinds = ['symbol', 'strategy'] as const;
 const patterns = kinds.map(kind => ({ kind, pattern: joined(kind) }));
 
@@ -15,12 +19,14 @@ export function forEachNamed(draft: Draft, sentence: Sentence): Draft[] {
   return patterns.reduce<Draft[]>(
     (drafts, { kind, pattern }) => {
       const field = draft.known.slots.find(({ slot }) => slot === kind);
-      const several = pattern.exec(sentence.text)?.[0];
+      const compared = kind === 'symbol' && comparing.test(sentence.text) ? sentence.text : undefined;
+      const several = pattern.exec(sentence.text)?.[0] ?? compared;
       if (!field || !several) return drafts;
       const values = [...several].flatMap(letter => {
         const mention = Sentence.at(sentence, letter);
         return mention?.kind === kind ? String(mention.value) : [];
       });
+      if (new Set(values).size < 2) return drafts;
       return drafts.flatMap(one =>
         [...new Set(values)].map(value => ({ ...one, args: { ...one.args, [field.name]: value } })),
       );

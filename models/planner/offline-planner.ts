@@ -13,6 +13,7 @@ import { convertToOpenAITool } from '@langchain/core/utils/function_calling';
 import { z } from 'zod';
 import { translateTo } from '../../config/text.ts';
 import { askedLanguage } from './asked-language.ts';
+import { closing, heldIn } from './held-positions.ts';
 import { languageOf } from './language-of.ts';
 import type { PendingCall, PlannedCall, PlannerTool, PlannerWorld, Turn, Understanding } from './planner-world.ts';
 import { understand } from './understand.ts';
@@ -61,6 +62,17 @@ function spoken(message: BaseMessage): string {
 
 const says = (content: string, kwargs: Record<string, unknown> = {}): AIMessage =>
   Object.assign(new AIMessage({ content, additional_kwargs: kwargs }), noTokens);
+
+/** A message that calls tools. */
+function calling(calls: readonly PlannedCall[], count: number): AIMessage {
+  const toolCalls = calls.map((call, index) => ({
+    type: 'tool_call' as const,
+    id: idOf(count, index, call),
+    name: call.name,
+    args: call.args,
+  }));
+  return Object.assign(new AIMessage({ content: '', tool_calls: toolCalls }), noTokens);
+}
 
 const asksFor = ({
   call,
@@ -145,7 +157,8 @@ export class OfflinePlanner extends BaseChatModel<Options, AIMessageChunk> {
     const tools = this.#toolsFor((options.tools ?? []).map(tool => tool.function.name));
     const understood = this.#understandAt(messages, at, tools, this.#world);
     const results = messages.slice(at + 1).filter(message => message.getType() === 'tool');
-    return results.length > 0 ? this.#answer(results, understood) : this.#begin(messages.length, understood);
+    if (results.length === 0) return this.#begin(messages.length, understood);
+    return this.#close(messages.length, results, understood) ?? this.#answer(results, understood);
   }
 
   /** What the person meant by the message at a place of the conversation. */
@@ -191,16 +204,20 @@ export class OfflinePlanner extends BaseChatModel<Options, AIMessageChunk> {
   #begin(count: number, understood: Understanding): AIMessage {
     if (understood.kind === 'declines') return says(this.#printed(understood.text));
     const calls = understood.kind === 'calls' ? understood.calls : (understood.first ?? []);
-    if (calls.length > 0) {
-      const toolCalls = calls.map((call, index) => ({
-        type: 'tool_call' as const,
-        id: idOf(count, index, call),
-        name: call.name,
-        args: call.args,
-      }));
-      return Object.assign(new AIMessage({ content: '', tool_calls: toolCalls }), noTokens);
-    }
-    return this.#ask('', understood);
+    return calls.length > 0 ? calling(calls, count) : this.#ask('', understood);
+  }
+
+  /** Closes what is held, once the account was looked up for it; undefined where nothing was to be looked up. */
+  #close(count: number, results: readonly BaseMessage[], understood: Understanding): AIMessage | undefined {
+    const [looked, ...closed] = results;
+    if (understood.kind !== 'asks' || !understood.closes || !looked) return undefined;
+    const held = heldIn(looked.text);
+    if (!held) return undefined;
+    if (closed.length > 0) return says(closed.map(spoken).join(' '));
+    const next = closing(understood, held, this.#world);
+    if ('calls' in next) return calling(next.calls, count);
+    if ('text' in next) return says(this.#printed(next.text));
+    return this.#ask('', { ...understood, question: next.question });
   }
 
   /** All that this turn's tools said, and the question that is still open. */

@@ -44,6 +44,14 @@ export type Understanding =
   /** `before` and `after` are said around what the tools say; `quiet`: their cards speak, and only faults are said. */
   | { kind: 'calls'; calls: PlannedCall[]; before?: string; after?: string; quiet?: boolean }
   /** Something is missing: what to ask, the call to complete with the answer, and calls that come before the question. */
-  | { kind: 'asks'; call: PlannedCall; missing: string[]; question: string; first?: PlannedCall[] }
+  | {
+      kind: 'asks';
+      call: PlannedCall;
+      missing: string[];
+      question: string;
+      first?: PlannedCall[];
+      /** The instrument is missing of a position to close: what is held may tell it. */
+      closes?: 'all' | 'one';
+    }
   /** Nothing that a tool can do. */
   | { kind: 'declines'; text: string };

@@ -45,7 +45,7 @@ const strong = new RegExp(
     'c quoi',
     "qu'est[ -]ce (?:que (?:c'est )?(?:qu[e'] ?)?|qu'|qui est )",
     "qu'est[ -]ce",
-    "c'est quoi(?: (?:exactement|au juste))?,?",
+    "c'(?:est|etait) quoi(?: (?:exactement|au juste))?,?",
     "(?:que|qu'est-ce que) (?:veut|veulent|signifie|signifient|veulent|designe|represente|mesure)(?: (?:dire|exactement))?",
     'que veut dire',
     'definis(?:sez)?(?:[ -]moi)?',
@@ -72,9 +72,9 @@ const strong = new RegExp(
     "quel est le (?:sens|principe) d(?:e|u|es|')",
   ].join('|')})(?:(?<= )|(?![a-z]))[ :]*`,
 );
-const weak = /^(?:what(?:'s| is| are|s)|whats|what about|who is)(?![a-z])[ :]*/;
+const weak = /^(?:what(?:'s| is| are| was| were|s)|whats|what about|who is)(?![a-z])[ :]*/;
 const trailing =
-  /[ ,]*(?:(?<=.)(?<![a-z])(?:means?|meaning|definitions?|stands? for|works?|functions?|is|are|measures?|tells?(?: (?:me|us|you))?|calculated|computed|defined|measured|exactly|actually|really|please|pls|thanks|thank you|to me|for me|again|in (?:finance|trading|investing|the markets?|statistics|general|the stock market)|all about|all that|about|but|mais|though|en vrai|concretement|(?:,? ?)c'est quoi(?: (?:exactement|au juste|donc))?|(?:,? ?)ca (?:veut dire|signifie|sert a) quoi|(?:,? ?)ca marche comment|(?:,? ?)qu'est-ce que (?:c'est|ca veut dire)|veut dire(?: quoi)?|signifie(?: quoi)?|exactement|au juste|en (?:finance|bourse|trading)|stp|svp|s'il (?:te|vous) plait|merci|definition|(?:,? ?)(?:what is|what's|what are|what does) (?:it|that|they)(?: mean)?|explain(?: it| that)?|explique[rz]?(?:-moi)?(?: ca)?|(?:(?:tu peux|peux-tu|vous pouvez|pouvez-vous|tu pourrais|pourrais-tu) )?m'expliquer(?: ca)?|explained|(?:,? ?)kesako))[ ?!.:;,"]*$/;
+  /[ ,]*(?:(?<=.)(?<![a-z])(?:means?|meaning|definitions?|stands? for|works?|functions?|is|are|measures?|tells?(?: (?:me|us|you))?|calculated|computed|defined|measured|exactly|actually|really|please|pls|thanks|thank you|to me|for me|again|in (?:finance|trading|investing|the markets?|statistics|general|the stock market)|all about|all that|about|but|mais|though|anyway|again|even|supposed to be|en vrai|deja|(?:,? ?)c'etait quoi(?: (?:exactement|au juste|deja))?|concretement|(?:,? ?)c'est quoi(?: (?:exactement|au juste|donc))?|(?:,? ?)ca (?:veut dire|signifie|sert a) quoi|(?:,? ?)ca marche comment|(?:,? ?)qu'est-ce que (?:c'est|ca veut dire)|veut dire(?: quoi)?|signifie(?: quoi)?|exactement|au juste|en (?:finance|bourse|trading)|stp|svp|s'il (?:te|vous) plait|merci|definition|(?:,? ?)(?:what is|what's|what are|what does) (?:it|that|they)(?: mean)?|explain(?: it| that)?|explique[rz]?(?:-moi)?(?: ca)?|(?:(?:tu peux|peux-tu|vous pouvez|pouvez-vous|tu pourrais|pourrais-tu) )?m'expliquer(?: ca)?|explained|(?:,? ?)kesako))[ ?!.:;,"]*$/;
 /** Whatever comes before "what a quantile is" at the end. */
 const inquiry =
   /^.{0,60}?(?<![a-z])(?=what (?:an? |the )?(?!my |(?:does|do|is|are) (?:it|that|this|they) )[a-z -]+ (?:is|are|means?|does)[ ?!.]*$)/;
@@ -184,7 +184,7 @@ function frameOf(text: string, start: number): AskedTerm['frame'] {
 }
 
 const suffixFrame = (text: string): boolean =>
-  /(?<![a-z])(?:definition|meaning|c'est quoi[^a-z]*|ca veut dire quoi[^a-z]*|ca sert a quoi[^a-z]*|kesako|explained|explain(?: it| that)?|explique[rz]?(?:-moi)?|what (?:is|are|does) (?:it|that|they)(?: mean)?|what's (?:it|that)|c'est quoi ca|m'expliquer|what (?:an? |the )?(?!my )[a-z -]+ (?:is|are|means?|does))[ ?!.]*$/.test(
+  /(?<![a-z])(?:definition|meaning|c'(?:est|etait) quoi[^a-z]*|ca veut dire quoi[^a-z]*|ca sert a quoi[^a-z]*|kesako|explained|explain(?: it| that)?|explique[rz]?(?:-moi)?|what (?:is|are|does) (?:it|that|they)(?: mean)?|what's (?:it|that)|c'est quoi ca|m'expliquer|what (?:an? |the )?(?!my )[a-z -]+ (?:is|are|means?|does))[ ?!.]*$/.test(
     text,
   );
 

@@ -1,17 +1,14 @@
 import type { Text } from '../../config/text.ts';
-import { adviceText, asksAdvice } from './advice.ts';
-import { answerBack, answerIn } from './answer-back.ts';
+import { answerBack, answerIn, nothingYet } from './answer-back.ts';
 import { askedLanguage } from './asked-language.ts';
 import { asksBack } from './asks-back.ts';
 import { checkSize } from './check-size.ts';
 import { clausesOf } from './clauses.ts';
 import { completePending } from './complete-pending.ts';
 import { declineText } from './decline-text.ts';
-import { asksCause, asksDirection, causeText, directionText } from './direction.ts';
 import { followUp } from './follow-up.ts';
 import { forEachNamed } from './for-each-named.ts';
-import { frequentAnswer } from './frequent-questions.ts';
-import { greetingFor } from './greeting.ts';
+import { closesWhich, holdings } from './held-positions.ts';
 import { learningTurn } from './learning-turn.ts';
 import { marketOnlyText, waits } from './market-only.ts';
 import { negatesOrder, nothingDoneText } from './negated-order.ts';
@@ -25,8 +22,10 @@ import { readChoices } from './read-choice.ts';
 import { forEachPeriod } from './read-periods.ts';
 import { noTimeframeText } from './read-timeframe.ts';
 import { type Route, Router } from './route.ts';
+import { saidAtOnce } from './said-at-once.ts';
 import { type MentionKind, Sentence } from './sentence.ts';
 import { spellOut } from './spell-out.ts';
+import { aboutTerms, measuredNow, ofItsTerms, stretchedNow } from './term-follow-up.ts';
 import { toMacro } from './to-macro.ts';
 import { wideTerm } from './wide-terms.ts';
 
@@ -144,11 +143,18 @@ function checked(drafts: readonly Draft[], routes: readonly Route[], text: strin
   if (spoken.some(waits)) return declining(marketOnlyText, world);
   const sized = (draft: Draft): Draft =>
     spoken.reduce((made, route) => (made.note ? made : checkSize(made, route)), draft);
-  return answer(
-    drafts.map(draft => (trades(draft) ? sized(draft) : draft)),
-    world,
-  );
+  const made = drafts.map(draft => (trades(draft) ? sized(draft) : draft));
+  return made.some(closesUnnamed) ? lookingUp(answer(made, world), text) : answer(made, world);
 }
+
+const closesUnnamed = ({ known, args, missing }: Draft): boolean =>
+  missing.join() === 'symbol' && known.slots.some(({ slot, name }) => slot === 'close' && args[name] === true);
+
+/** Which position is closed, where no instrument was named, what is held tells. */
+const lookingUp = (understood: Understanding, text: string): Understanding =>
+  understood.kind === 'asks' && !understood.first
+    ? { ...understood, first: [{ name: holdings, args: {} }], closes: closesWhich(text) }
+    : understood;
 
 const declining = (text: Text, { language }: PlannerWorld): Understanding => ({
   kind: 'declines',
@@ -173,14 +179,6 @@ function continued(
   return followUp.again(whole, last, router, world);
 }
 
-/** The answer to what is no request: advice, direction, a greeting. */
-function talked(text: string, world: PlannerWorld): string | undefined {
-  if (asksAdvice(text)) return adviceText(world);
-  if (asksDirection(text)) return directionText[world.language];
-  if (asksCause(text)) return causeText[world.language];
-  return frequentAnswer(text)?.[world.language] ?? greetingFor(text, world.language);
-}
-
 /** What a sentence asks for that cannot be: a day of no calendar, candles of no length, a period of no indicator. */
 function impossibleIn(route: Route): Text | undefined {
   const { known, read } = route;
@@ -203,7 +201,8 @@ function back(
   const language = askedLanguage(text, world.language);
   if (language === 'other') return answerIn('other', tools, world, turn);
   if (language !== undefined) return waiting ?? answerIn('ours', tools, { ...world, language }, turn);
-  const asked = turn && asksBack(text);
+  const asked = asksBack(text);
+  if (!turn) return asked === undefined || ['since', 'more'].includes(asked) ? undefined : declining(nothingYet, world);
   return asked && (waiting ?? answerBack(asked, tools, world, turn));
 }
 
@@ -222,6 +221,26 @@ const movedOn = (
   world: PlannerWorld,
 ): Draft | undefined =>
   (pending ? undefined : learningTurn(text, last, router, world)) ?? followUp.moved(text, last, router, world);
+
+/** What a sentence means after what was said before it; undefined where it stands on its own. */
+function ofTheTalk(
+  text: string,
+  whole: Route,
+  { last, pending }: { last: PlannedCall | undefined; pending: PendingCall | undefined },
+  router: Router,
+  world: PlannerWorld,
+): Understanding | undefined {
+  const moved = last && movedOn(text, last, pending, router, world);
+  if (moved) return answer([moved], world);
+  const completed = pending && completePending(text, whole, pending, router, world);
+  if (completed) return checked([completed], [whole], text, world);
+  const measured = pending
+    ? undefined
+    : (measuredNow(whole, last, router, world) ?? stretchedNow(whole, last, router, world));
+  if (measured) return answer(draftsOf([measured], router, world, { last, continues: false }), world);
+  const again = continued(text, whole, last, router, world);
+  return again && checked(forEachPeriod(again, whole.read.sentence), [whole], text, world);
+}
 
 /** No wish was found in a sentence: it forbids an order, or is beyond this planner. */
 const notUnderstood = (
@@ -250,25 +269,23 @@ export function understand(
   // A live world makes its lists when asked: one look for the whole sentence.
   const world = { ...live };
   const text = spellOut(written);
-  const talk = talked(text, world);
-  if (talk !== undefined) return { kind: 'declines', text: talk };
+  const atOnce = saidAtOnce(text, tools, world);
+  if (atOnce) return atOnce;
   const router = routerOf(tools, world);
   const asked = back(text, tools, world, askedAgain(pending, router, world), turn) ?? wideTerm(text, tools, world);
   if (asked) return asked;
   const whole = router.route(text, world);
   const impossible = impossibleIn(whole);
   if (impossible) return declining(impossible, world);
-  const moved = last && movedOn(text, last, pending, router, world);
-  if (moved) return answer([moved], world);
-  const completed = pending && completePending(text, whole, pending, router, world);
-  if (completed) return checked([completed], [whole], text, world);
-  const again = continued(text, whole, last, router, world);
-  if (again) return checked(forEachPeriod(again, whole.read.sentence), [whole], text, world);
+  const after = ofTheTalk(text, whole, { last, pending }, router, world);
+  if (after) return after;
   const routes = clausesOf(text, router, world, substitute).filter(clear);
   const untaken = routes.map(route => noSettingText(route, router.tools)).find(one => one !== undefined);
   if (untaken) return declining(untaken, world);
+  const hanging = aboutTerms(text, routes, last, tools, world);
+  if (hanging) return hanging;
   const continues = followUp.opens(text) || followUp.refersBack(text);
   const drafts = toMacro(draftsOf(routes, router, world, { last, continues }), router, world);
   if (drafts.length > 0) return checked(drafts, routes, text, world);
-  return notUnderstood(text, tools, world, router);
+  return ofItsTerms(text, whole, last, tools, world) ?? notUnderstood(text, tools, world, router);
 }

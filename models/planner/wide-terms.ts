@@ -4,7 +4,13 @@ import { readInflected } from './read-free-question.ts';
 import { readTerm } from './read-term.ts';
 import { toolSlots } from './tool-slots.ts';
 
-type Wide = { readonly words: readonly string[]; readonly terms: readonly string[]; readonly text: Text };
+type Wide = {
+  readonly words: readonly string[];
+  readonly terms: readonly string[];
+  readonly text: Text;
+  /** Names of instruments: alone they ask for a price, and only "what is ..." asks what they are. */
+  readonly framed?: true;
+};
 
 /** Words too wide for one entry: the terms that measure what people mean by them. */
 const wide: readonly Wide[] = [
@@ -15,6 +21,37 @@ const wide: readonly Wide[] = [
       en: 'Risk is measured here in two ways: how far prices swing, and how far they fall from their highest point.',
       fr: "Le risque se mesure ici de deux façons : l'ampleur des variations, et la chute depuis le plus haut.",
     },
+  },
+  {
+    words: ['per', 'le per', 'un per', 'pe', 'le pe', 'p e', 'pe multiple'],
+    terms: ['p/e'],
+    text: {
+      en: 'P/E stands for price to earnings.',
+      fr: 'PER vient de l’anglais « price earnings ratio », aussi écrit P/E.',
+    },
+  },
+  {
+    words: [
+      'bitcoin',
+      'bitcoins',
+      'le bitcoin',
+      'btc',
+      'ethereum',
+      "l'ethereum",
+      'ether',
+      'eth',
+      'altcoin',
+      'altcoins',
+    ],
+    terms: ['cryptocurrency'],
+    text: { en: 'That is a cryptocurrency.', fr: "C'est une cryptomonnaie." },
+    framed: true,
+  },
+  {
+    words: ['nasdaq', 'dow jones', 'dow', 'cac', 'cac 40', 'cac40', 'dax', 'ftse', 'nikkei', 'msci world'],
+    terms: ['index'],
+    text: { en: 'That is a stock index.', fr: "C'est un indice boursier." },
+    framed: true,
   },
 ];
 
@@ -33,6 +70,9 @@ export function wideTerm(
   const inflected = readInflected(text, world.terms);
   if (inflected !== undefined) return { kind: 'calls', calls: callsFor([inflected]) };
   const asked = text.length > longest ? undefined : readTerm(text, world.terms);
-  const found = asked && !asked.known ? wide.find(({ words }) => words.includes(asked.term)) : undefined;
+  const found =
+    asked && !asked.known
+      ? wide.find(({ words, framed }) => words.includes(asked.term) && !(framed && asked.frame === 'none'))
+      : undefined;
   return found && { kind: 'calls', calls: callsFor(found.terms), before: found.text[world.language] };
 }

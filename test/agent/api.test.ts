@@ -1,19 +1,11 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { Agent } from '../../agent/agent.ts';
-import { keyCommands } from '../../agent/commands/key-commands.ts';
-import { openWeb } from '../../agent/web/web.ts';
 import { webApp, webRoutes } from '../../agent/web/web-app.ts';
-import { translateTo } from '../../config/text.ts';
-import type { Scope } from '../../data/api-key-store.ts';
+import { keyCommand, program } from '../kit/api-program.ts';
 import { answerOf, say, testAgent, testSettings } from '../kit/test-agent.ts';
 import { readEvents } from '../kit/web-client.ts';
-
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0)) await close();
-});
 
 const Operation = z.looseObject({
   summary: z.string(),
@@ -26,28 +18,6 @@ const Operation = z.looseObject({
   ),
 });
 const Document = z.looseObject({ openapi: z.string(), paths: z.record(z.string(), z.record(z.string(), Operation)) });
-
-/** What a command about keys answers. */
-async function keyCommand(agent: Agent, name: string, rest: string, personId = 'owner') {
-  const command = keyCommands.find(one => one.en === name);
-  const person = agent.person('cli', personId);
-  return command?.run({ agent, person, rest, t: translateTo(person.language), emit: () => undefined });
-}
-
-/** A server on the agent, and a program with a key of some scopes. */
-async function program(agent: Agent, ...scopes: Scope[]) {
-  const web = await openWeb(agent);
-  closing.push(web.close);
-  const card = scopes.length > 0 ? await keyCommand(agent, 'key', `new bot ${scopes.join(',')}`) : undefined;
-  const made = card?.lines?.[0];
-  const request = (path: string, body?: unknown, headers: Record<string, string> = {}) =>
-    fetch(`${web.url}${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: { accept: 'application/json', ...(made ? { authorization: `Bearer ${made}` } : {}), ...headers },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-  return { url: web.url, key: made ?? '', request };
-}
 
 const settings = testSettings({ web: { port: 0 } });
 const buy = { calls: [{ name: 'propose_trade', args: { symbol: 'SPX', side: 'buy', quantity: 5, stop: 2700 } }] };
@@ -180,7 +150,7 @@ describe('a program with a key', () => {
     ] as const)
       expect((await request(path, body)).status, path).toBe(403);
     const refused = await request('/api/tools/propose_trade', { symbol: 'SPX', side: 'buy', quantity: 1 });
-    expect([refused.status, (await refused.json()).output.error]).toEqual([403, 'tool.forbidden']);
+    expect([refused.status, (await refused.json()).error]).toEqual([403, 'tool.forbidden']);
     expect((await request('/api/chat', { text: 'Buy five' })).status).toBe(200);
     expect(agent.parts.desk.waiting(), 'a viewer proposes nothing in chat either').toEqual([]);
   });

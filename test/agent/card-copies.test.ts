@@ -5,7 +5,7 @@ import type { Delivery } from '../../agent/delivery/delivery.ts';
 import { QuaestorError } from '../../config/errors.ts';
 import { Hanging, post, wait } from '../kit/delivery-world.ts';
 import { RecordingChannel } from '../kit/recording-channel.ts';
-import { type HandClock, say, testAgent } from '../kit/test-agent.ts';
+import { type HandClock, say, testAgent, testSettings } from '../kit/test-agent.ts';
 
 const hanging = new Hanging();
 const { hang } = hanging;
@@ -47,6 +47,30 @@ describe('the copies of a proposal', () => {
     }
     expect(JSON.stringify(discord.edits[0]?.message.card)).toContain('est rejetée');
     expect(JSON.stringify(telegram.edits[0]?.message.card)).toMatch(/rejected/i);
+  });
+
+  it('show a first approval of two as soon as it is given, and who gave it', async () => {
+    const roles = { 'telegram:1': 'approver', 'telegram:2': 'approver', 'telegram:3': 'trader' };
+    const settings = testSettings({ desk: { twoApproversAboveUsd: 1000 }, people: { roles } });
+    const { agent } = await testAgent({ settings });
+    open.push(agent.parts.delivery);
+    const telegram = new RecordingChannel('telegram');
+    agent.parts.delivery.attach(telegram);
+    for (const id of ['1', '2', '3']) agent.parts.register.seen({ channel: 'telegram', id }, { chat: id });
+    await say(agent, 'Buy 5 units of SPX with a stop at 2700', '3', 'telegram');
+    agent.parts.alerting.watch.look();
+    await agent.parts.delivery.settled();
+    expect(telegram.sent.map(({ message }) => JSON.stringify(message.card).includes('0 of 2'))).toEqual([true, true]);
+    const waiting = agent.parts.desk.find('P-1');
+    if (!waiting) throw new Error('P-1 is missing');
+    const { id: proposalId, version, nonce } = waiting;
+    await agent.tap({ verb: 'approve', proposalId, version, nonce }, 'telegram', '1', () => {});
+    await agent.parts.delivery.settled();
+    await agent.parts.delivery.settled();
+    expect(telegram.edits.map(({ message }) => JSON.stringify(message.card).includes('1 of 2 (telegram:1)'))).toEqual([
+      true,
+      true,
+    ]);
   });
 
   it('that cannot be edited now wait as long as they are asked to, and delay no other', async () => {

@@ -250,11 +250,26 @@ describe('a message', () => {
     const { delivery, store, database } = world();
     const channel = new RecordingChannel('telegram');
     delivery.attach(channel);
-    database.exec("create temp trigger full before update on outgoing begin select raise(abort, 'disk full'); end");
+    database.exec(
+      "create temp trigger full before update of state on outgoing begin select raise(abort, 'disk full'); end",
+    );
     post(delivery, 'telegram', 'a', 'one', 'two');
     for (let i = 0; i < 3; i += 1) await delivery.settled();
     expect(channel.words()).toEqual(['one']);
     expect(store.counts()).toMatchObject({ waiting: 2 });
+  });
+
+  it('that cannot be taken for this process is not sent: it waits', async () => {
+    const { delivery, store, database } = world();
+    const channel = new RecordingChannel('telegram');
+    delivery.attach(channel);
+    database.exec("create temp trigger full before update on outgoing begin select raise(abort, 'disk full'); end");
+    post(delivery, 'telegram', 'a', 'one');
+    await delivery.settled();
+    expect([channel.tries, store.counts().waiting]).toEqual([0, 1]);
+    database.exec('drop trigger full');
+    await delivery.settled();
+    expect(channel.words()).toEqual(['one']);
   });
 });
 

@@ -119,6 +119,8 @@ function deskOn({ agent, wall }: ReplayedAgent, over: Partial<ConstructorParamet
     log,
     wall,
     outlookOf: () => ({}),
+    personOf: () => undefined,
+    kinOf: account => [account],
     ...over,
   });
 }

@@ -14,7 +14,7 @@ describe('an edited proposal', () => {
     const edited = await press(agent, { verb: 'edit', ...card, change: { quantity: 2, stop: 2750 } }, 'trader');
     const { version, state, card: shown } = eventOf(edited, 'proposal-changed');
     expect([version, state]).toEqual([2, 'pending']);
-    expect(shown.table?.rows[0]).toEqual(['Quantity', '2 × 2,874.56']);
+    expect(shown.table?.rows[1]).toEqual(['Quantity', '2 × 2,874.56']);
     expect(codeOf(await press(agent, { verb: 'approve', ...card }))).toBe('desk.changed');
     expect(fills(agent)).toEqual([]);
     await press(agent, { verb: 'approve', ...cardNow(agent) });
@@ -100,6 +100,23 @@ describe('a large proposal', () => {
     const small = await waiting({ twoApproversAboveUsd: 15_000 });
     await press(small.agent, { verb: 'approve', ...small.card });
     expect(fills(small.agent)).toHaveLength(1);
+  });
+});
+
+describe('a proposal of quiet hours', () => {
+  const minutes = async (desk: Record<string, unknown>) => {
+    const { agent, wall } = await waiting({ proposalMinutes: 30, ...desk });
+    return ((agent.parts.desk.find('P-1')?.expiresAt ?? 0) - wall.now()) / 60_000;
+  };
+  const hour = 60 * 60_000;
+
+  it('has its time from the morning on, or at once where a delegate is asked', async () => {
+    const { wall } = await waiting();
+    const at = (instant: number) => new Date(instant).toISOString().slice(11, 16);
+    const quietHours = { from: at(wall.now() - hour), to: at(wall.now() + 5 * hour), timezone: 'UTC' };
+    expect(await minutes({})).toBe(30);
+    expect(await minutes({ quietHours })).toBeCloseTo(5 * 60 + 30, -1);
+    expect(await minutes({ quietHours, delegate: 'telegram:2' })).toBe(30);
   });
 });
 

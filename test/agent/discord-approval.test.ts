@@ -3,7 +3,7 @@ import type { Agent } from '../../agent/agent.ts';
 import { buttonsOf, type FakeDiscordPerson, generalId, until, wordsOf } from '../kit/fake-discord-person.ts';
 import { botId, type FakeMessage } from '../kit/fake-discord-wire.ts';
 import { type FakeDiscordWorld, openDiscordWorld } from '../kit/fake-discord-world.ts';
-import { testAgent, testSettings } from '../kit/test-agent.ts';
+import { people, testAgent, testSettings } from '../kit/test-agent.ts';
 
 let world: FakeDiscordWorld | undefined;
 afterEach(async () => {
@@ -21,7 +21,8 @@ type Approvals = FakeDiscordWorld & {
 
 /** Ann, a trader, has proposed P-1 to the bot on the server; Ben approves. */
 async function proposed(channelId?: string, desk: Record<string, unknown> = {}): Promise<Approvals> {
-  const { agent } = await testAgent({ settings: testSettings({ desk }) });
+  const rooms = { roles: people, accountRooms: [`discord:${generalId}`] };
+  const { agent } = await testAgent({ settings: testSettings({ desk, people: rooms }) });
   const clock = { now: Date.now() };
   const opened = await openDiscordWorld(agent, { now: () => clock.now });
   world = opened;

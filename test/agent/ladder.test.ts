@@ -3,6 +3,7 @@ import { flatten } from '../../agent/desk/flatten.ts';
 import { ProposalStore } from '../../agent/desk/proposal-store.ts';
 import { PaperBroker } from '../../data/broker/paper-broker.ts';
 import { SqliteVenue } from '../../data/broker/paper-venue.ts';
+import type { AccountId } from '../../data/people-store.ts';
 import { Gate } from '../../models/risk/gate.ts';
 import { dailySeries } from '../kit/candles.ts';
 import { type ReplayedAgent, replayedAgent } from '../kit/replayed-agent.ts';
@@ -38,7 +39,21 @@ function partsOf({ agent, market, wall }: ReplayedAgent) {
   });
   const store = new ProposalStore(database, settings.broker.accountId);
   const gate = Gate.open(settings.risk.rules);
-  return { database, ledger, market, broker, venue: broker, gate, store, settings, log, wall, outlookOf: () => ({}) };
+  return {
+    database,
+    ledger,
+    market,
+    broker,
+    venue: broker,
+    gate,
+    store,
+    settings,
+    log,
+    wall,
+    outlookOf: () => ({}),
+    personOf: () => undefined,
+    kinOf: (account: AccountId) => [account],
+  };
 }
 
 describe('the last step of the drawdown ladder', () => {

@@ -69,7 +69,9 @@ describe('roles in chat', () => {
     const { agent } = await testAgent();
     expect(answerOf(await say(agent, '/role', 'owner', 'web'))).toBe('You are web:owner, admin.');
     expect(answerOf(await say(agent, '/role web:owner viewer', 'owner', 'terminal'))).toContain('their own role');
-    expect(answerOf(await say(agent, '/role telegram:42 king', 'owner', 'web'))).toContain('Roles: viewer, trader');
+    expect(answerOf(await say(agent, '/role telegram:42 king', 'owner', 'web'))).toContain(
+      'Roles: none, viewer, trader',
+    );
     expect(notes(agent, 'role-given')).toEqual([]);
   });
 });
@@ -115,6 +117,18 @@ describe('a group', () => {
 });
 
 describe('/forget_me', () => {
+  it('waits for what is being answered, which would be written down after it, and takes name and chat', async () => {
+    const { agent } = await testAgent({ settings: testSettings({ people: { roles: { 'telegram:1': 'trader' } } }) });
+    const hear = (text: string) =>
+      agent.hear({ channel: 'telegram', personId: '1', text, name: 'Zoe', chat: '1' }, () => undefined);
+    const turn = hear('What is drawdown?');
+    await hear('/forget_me yes');
+    await turn;
+    const { conversations, register } = agent.parts;
+    expect(conversations.load({ channel: 'telegram', id: '1' })).toEqual([]);
+    expect(register.accounts().find(({ id }) => id === '1')).toMatchObject({ name: undefined, chat: undefined });
+  });
+
   /** Rows of a person; the mark that they read the notices is set anew by the very answer that says so. */
   const rowsOf = ({ parts }: Agent, table: string, id: string) =>
     parts.database

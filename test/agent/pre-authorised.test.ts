@@ -26,7 +26,10 @@ async function holding(desk: Record<string, unknown>) {
   const made = table.propose(order({}), agent.person('test', 'owner'));
   if (made.kind !== 'proposed') throw new Error('refused');
   const { id: proposalId, version, nonce } = made.proposal;
-  await table.decide({ verb: 'approve', proposalId, version, nonce }, agent.person('test', 'owner'));
+  const [card, owner] = [{ proposalId, version, nonce }, agent.person('test', 'owner')];
+  const question = await table.question(card, owner);
+  if (question) await table.answer(card, question.right, owner);
+  await table.decide({ verb: 'approve', ...card }, owner);
   return { agent, act: (draft: Draft, now: number) => act(table, settings, draft, 'propose', now) };
 }
 
@@ -36,6 +39,11 @@ describe('an exit that was authorised beforehand', () => {
     expect((await acts(exit(), atNoon)).executed?.state).toBe('done');
     expect(agent.parts.ledger.rows('approval').at(-1)?.actor).toEqual({ channel: 'cycle', id: 'pre-authorised' });
     expect(agent.parts.scenes.memory().valuation.positions).toEqual([]);
+  });
+
+  it('is asked no question that is for people', async () => {
+    const { act: acts } = await holding({ preAuthorisedExits: 'always', checkQuestion: 'always' });
+    expect((await acts(exit(), atNoon)).executed?.state).toBe('done');
   });
 
   it('waits for a person by day where it was authorised for the night alone', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Proposal, ProposalState } from '../../agent/desk/proposal.ts';
-import { type ProposalScene, proposalCard, refusalCard } from '../../agent/desk/proposal-card.ts';
+import { proposalCard, refusalCard } from '../../agent/desk/proposal-card.ts';
+import type { ProposalScene } from '../../agent/desk/proposal-scene.ts';
 import { settingsFrom } from '../../config/load-settings.ts';
 import { translateTo } from '../../config/text.ts';
 import type { Draft } from '../../models/risk/draft.ts';
@@ -32,11 +33,12 @@ function scene({ draft, state = 'pending', view = riskView({ costs }), ...over }
     expiresAt: 90_000,
     draft: made,
     verdict: new Gate(settings.risk.rules).check(made, 'O-1', view),
+    proposedBefore: [],
     approvals: [],
     outlook: {},
     proposedBy: { channel: 'test', id: 'owner' },
   };
-  return { proposal, view, series: flatSeries([99, 100]), costs, settings, now: 0, t: en, ...over };
+  return { proposal, view, series: flatSeries([99, 100]), costs, settings, approvers: [], t: en, ...over };
 }
 
 const cardOf = (over?: Over) => Card.parse(proposalCard(scene(over)));
@@ -56,7 +58,13 @@ describe('the card of a proposal', () => {
   });
 
   it('says that there is no stop, and shows a target alone', () => {
-    expect(cardOf().table?.rows.map(([label]) => label)).toEqual(['Quantity', 'Value', 'Cost of a round trip', 'Stop']);
+    expect(cardOf().table?.rows.map(([label]) => label)).toEqual([
+      'Order',
+      'Quantity',
+      'Value',
+      'Cost of a round trip',
+      'Stop',
+    ]);
     expect(figure(cardOf(), 'Stop')).toBe('none');
     const card = cardOf({ draft: { target: 110 } });
     expect([figure(card, 'Stop'), figure(card, 'Target')]).toEqual(['none', '110.00']);
@@ -81,7 +89,7 @@ describe('the card of a proposal', () => {
   it('of a close shows no stop and no reward', () => {
     const view = riskView({ costs, portfolio: account(10_000, held(20)) });
     const card = cardOf({ draft: { side: 'sell', sizing: { kind: 'close' } }, view });
-    expect(card.table?.rows.map(([label]) => label)).toEqual(['Quantity', 'Value', 'Cost of this order']);
+    expect(card.table?.rows.map(([label]) => label)).toEqual(['Order', 'Quantity', 'Value', 'Cost of this order']);
   });
 
   it('carries the words of the person, and warns of outside text', () => {
@@ -110,8 +118,9 @@ describe('the card of a proposal', () => {
   });
 
   it('says its state and how long it waits', () => {
-    expect(cardOf({ now: 0 }).lines[0], '90 seconds, rounded up').toContain('within 2 minutes');
-    expect(cardOf({ now: 89_999 }).lines[0]).toContain('within 1 minute ');
+    expect(cardOf().lines[0], 'as an instant: a card in a chat stays as it was sent').toContain(
+      'by 1970-01-01 00:01 UTC it expires',
+    );
     expect(cardOf({ state: 'rejected' }).lines[0]).toBe('P-7 is rejected: nothing was sent.');
     expect([
       cardOf().tone,
@@ -123,7 +132,7 @@ describe('the card of a proposal', () => {
 
   it('lists the rules while it waits, and keeps the reason once it is decided, and what has to be watched while it lives', () => {
     const draft = { thesis: 'It is cheap.', invalidation: 'below 90' };
-    expect(cardOf({ draft }).lines.at(-1)).toMatch(/^Risk gate: all 22 rules passed \(kill-switch, /);
+    expect(cardOf({ draft }).lines.at(-1)).toMatch(/^Risk gate: all 22 rules passed \(kill switch, /);
     const fallen = riskView({ costs, peakEquityUsd: 11_500 });
     expect(cardOf({ draft, view: fallen }).lines.at(-2), 'what a person should know before').toBe(
       '⚠ The account is 13.0% below its peak; from 15.0% on it takes no new risk.',
@@ -192,7 +201,7 @@ describe('the card of a refusal', () => {
       refused()
         .table?.rows.filter(([, result]) => result?.startsWith('✗'))
         .map(([rule]) => rule),
-    ).toEqual(['max-position']);
+    ).toEqual(['position']);
     expect(refused().tone).toBe('bad');
     expect(refused().actions, 'there is nothing to approve').toEqual([]);
   });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { plainOf, type Span, splitSpans } from '../../agent/channels/split-spans.ts';
 import { cardSpans, keyboardOf } from '../../agent/telegram/telegram-card.ts';
-import { htmlOf, plainOf, type Span, spansOf, splitSpans } from '../../agent/telegram/telegram-text.ts';
+import { htmlOf, spansOf } from '../../agent/telegram/telegram-text.ts';
 import { Card, type CardInput } from '../../tools/card.ts';
 import { checkedMarkup, parsedHtml } from '../kit/fake-telegram-rules.ts';
 

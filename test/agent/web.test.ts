@@ -106,6 +106,27 @@ describe('the web channel', () => {
     expect((await webClient(url).chat('/status')).length).toBeGreaterThan(0);
   });
 
+  it.each(['text/event-stream', 'application/json'])(
+    'lets go of what listened to a turn when it is over (%s)',
+    async accept => {
+      const { agent } = await testAgent({ settings, steps: [{ text: 'Hello.' }] });
+      const { client } = await serve(agent);
+      const signals: (AbortSignal | undefined)[] = [];
+      const hear = agent.hear.bind(agent);
+      agent.hear = (message, emit) => {
+        signals.push(message.signal);
+        return hear(message, emit);
+      };
+      expect(await (await client.post('/api/chat', { text: 'Hi' }, { accept })).text()).toContain('Hello.');
+      expect(
+        signals.map(signal => signal?.aborted),
+        'one that never fires is kept by Node for ever',
+      ).toEqual([true]);
+      const said = await (await client.get('/api/history?cards')).json();
+      expect(said.at(-1), 'and nobody takes it for one that was stopped').toEqual({ role: 'ai', text: 'Hello.' });
+    },
+  );
+
   it('a taken port gives an error that names the port and the setting', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');

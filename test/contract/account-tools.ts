@@ -3,6 +3,7 @@ import { exportFeedback } from '../../tools/export-feedback.ts';
 import { reportPerformance } from '../../tools/report-performance.ts';
 import { setAlert } from '../../tools/set-alert.ts';
 import { verifyAudit } from '../../tools/verify-audit.ts';
+import { watchRegime } from '../../tools/watch-regime.ts';
 import type { ToolCase } from './tool.ts';
 
 /** The tools that tell of the account, audit it, and tell people of changes. */
@@ -13,9 +14,19 @@ export const accountCases: readonly ToolCase[] = [
     input: () => ({ symbol: 'SPX', measure: 'volatility', side: 'above', level: 80 }),
     wrong: [
       [{ symbol: 'NOPE-1', side: 'above', level: 1 }, 'data.unknown-symbol'],
-      [{ symbol: 'VIX', side: 'above', level: 1 }, 'data.no-history'],
+      [{ symbol: 'SPX', measure: 'equity', side: 'below', level: 5 }, 'user.bad-request'],
       [{ symbol: 'SPX', side: 'beside', level: 1 }, 'tool.bad-input'],
       [{ symbol: 'SPX', side: 'above' }, 'tool.bad-input'],
+    ],
+    market: true,
+  },
+  {
+    tool: watchRegime,
+    effect: 'read',
+    input: () => ({ symbol: 'SPX' }),
+    wrong: [
+      [{ symbol: 'NOPE-1' }, 'data.unknown-symbol'],
+      [{}, 'tool.bad-input'],
     ],
     market: true,
   },

@@ -22,11 +22,12 @@ const onOneLine = (text: string): string => text.replace(/\s+/g, ' ');
 /** Typed words at the prompt; the buttons are commands. */
 async function terminalTalk(agent: Agent): Promise<Talk> {
   const [input, output] = [new PassThrough(), new PassThrough()];
-  let seen = '';
+  let [seen, whole, beforeApproval] = ['', '', 0];
   output.on('data', chunk => {
     seen += String(chunk);
+    whole += String(chunk);
   });
-  const running = runTerminal(agent, { input, output, user: speaker.name });
+  const running = runTerminal(agent, { input, output, user: speaker.name, lookSeconds: 0.02 });
   const news = () => {
     const text = seen;
     seen = '';
@@ -44,8 +45,15 @@ async function terminalTalk(agent: Agent): Promise<Talk> {
   return {
     say,
     edit: change => say(`/edit P-1 ${inWords(change)}`),
-    approve: () => say('/approve P-1'),
-    alerts: async () => news(),
+    approve: () => {
+      beforeApproval = whole.length;
+      return say('/approve P-1 v2');
+    },
+    // The terminal looks by itself: the alert may come with the end of the turn.
+    alerts: async () => {
+      await vi.waitUntil(() => whole.slice(beforeApproval).includes('ℹ️'), { timeout: 20_000, interval: 5 });
+      return onOneLine(whole.slice(beforeApproval));
+    },
     rate: rating => say(`/rate ${rating}`),
     close: async () => {
       input.end();

@@ -69,11 +69,21 @@ describe('the hash chain', () => {
   });
 
   it('finds a missing row, the first one included', () => {
-    for (const gone of [1, 3]) {
+    for (const gone of [1, 3, 5]) {
       const { database, ledger } = written(5);
       tamper(database, `delete from ledger where sequence = ${gone}`);
       expect(() => ledger.verify()).toThrow(brokenAt(gone));
     }
+  });
+
+  it('misses rows that were cut off its end', () => {
+    const { database, ledger } = written(5);
+    tamper(database, 'delete from ledger where sequence > 3');
+    expect(() => ledger.verify()).toThrow(brokenAt(4));
+    const { database: other, ledger: changed } = written(3);
+    other.exec("update ledger_head set hash = 'x'");
+    expect(() => changed.verify(), 'another last row than the one that is kept beside').toThrow(brokenAt(3));
+    expect(() => other.exec('delete from ledger_head')).toThrow('append-only');
   });
 
   it('finds rows whose places were swapped', () => {

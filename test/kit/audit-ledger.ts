@@ -1,72 +1,106 @@
-import { atLeast, ownerOf, type Person, samePerson } from '../../agent/people.ts';
 import type { SqliteLedger } from '../../data/ledger.ts';
-import type { Actor, LedgerRow } from '../../data/ledger-row.ts';
+import type { Actor, LedgerRow, OrderRow } from '../../data/ledger-row.ts';
+import { AuditedPeople } from './audit-people.ts';
 
-/** What one sequence did, and in words what of it must not be; no faults where all is well. */
-export type Outcome = { faults: string[]; fills: number; approvals: number; crashes: number; refusedClicks: number };
+/** What a sequence of steps did, and what of it must not be. */
+export type Outcome = {
+  faults: string[];
+  fills: number;
+  approvals: number;
+  crashes: number;
+  refusedClicks: number;
+  /** Approvals that took two persons. */
+  pairs: number;
+};
 
-type Rows = { approvals: LedgerRow<'approval'>[]; orders: LedgerRow<'order'>[]; fills: LedgerRow<'fill'>[] };
+type Proposals = { first: Actor | undefined; proposers: Actor[] };
 
-const isUnique = (values: readonly string[]): boolean => new Set(values).size === values.length;
+const isUnique = (ids: readonly string[]): boolean => new Set(ids).size === ids.length;
 
-function countFaults({ approvals, orders, fills }: Rows): string[] {
+function countFaults(ledger: SqliteLedger, outcome: Outcome): string[] {
+  const approvals = ledger.rows('approval').filter(({ body }) => body.decision === 'approved');
+  const orders = ledger.rows('order');
+  const fills = ledger.rows('fill').filter(({ body }) => body.reason === 'order');
+  Object.assign(outcome, { fills: fills.length, approvals: approvals.length });
   const checks: [boolean, string][] = [
     [orders.length <= approvals.length, `${orders.length} orders, ${approvals.length} approvals`],
     [fills.length <= approvals.length, `${fills.length} fills, ${approvals.length} approvals`],
-    [isUnique(orders.map(({ body }) => body.clientOrderId)), 'an order was written twice'],
     [isUnique(fills.map(({ body }) => body.clientOrderId)), 'an order was filled twice'],
+    [isUnique(orders.map(({ body }) => body.clientOrderId)), 'an order was sent twice'],
     [isUnique(approvals.map(({ body }) => body.proposalId)), 'a proposal was approved twice'],
   ];
   return checks.flatMap(([holds, fault]) => (holds ? [] : [fault]));
 }
 
-/** Of each large approval: that another person gave the first one, on the same version. */
-function fourEyesFault(
-  ledger: SqliteLedger,
-  { sequence, actor, body }: LedgerRow<'approval'>,
-  orders: Rows['orders'],
-  personOf: (actor: Actor) => Person | undefined,
-  largeUsd: number,
-): string[] {
-  const { proposalId, version } = body;
-  const order = orders.find(row => row.body.clientOrderId === `paper-${proposalId}-v${version}`)?.body;
-  if (!order) return [`${proposalId} was approved without its order`];
-  if (order.reduceOnly || order.quantity * order.referencePrice <= largeUsd) return [];
-  const first = ledger.rows('note').find(row => {
-    const note = row.body;
-    return (
-      row.sequence < sequence &&
-      note.event === 'first-approval' &&
-      note.proposalId === proposalId &&
-      note.version === version
-    );
-  });
-  const [one, two] = [first && personOf(first.actor), personOf(actor)];
-  return one && two && !samePerson(ownerOf(one), ownerOf(two)) ? [] : [`${proposalId} needed two persons`];
+/** Of an order that two persons have to approve: what is wrong with those who did. */
+function pairFaults(people: AuditedPeople, { first, proposers }: Proposals, second: Actor, id: string): string[] {
+  if (!first) return [`${id} needed two persons`];
+  const checks: [boolean, string][] = [
+    [people.mayDecide(first), `${id}: who approved first had the right no more`],
+    [!people.areOne(first, second), `${id} was approved by one human twice`],
+    [
+      !proposers.some(one => people.areOne(one, first) || people.areOne(one, second)),
+      `${id} was approved by a proposer`,
+    ],
+  ];
+  return checks.flatMap(([holds, fault]) => (holds ? [] : [fault]));
+}
+
+/** Reads the ledger from its first row on, as an auditor would. */
+class Audit {
+  readonly faults: string[] = [];
+  pairs = 0;
+  readonly #people: AuditedPeople;
+  readonly #large: number;
+  readonly #proposals = new Map<string, Proposals>();
+  readonly #orders: ReadonlyMap<string, OrderRow>;
+
+  constructor(ledger: SqliteLedger, roles: Readonly<Record<string, string>>, large: number) {
+    this.#people = new AuditedPeople(roles);
+    this.#large = large;
+    this.#orders = new Map(ledger.rows('order').map(({ body }) => [body.clientOrderId, body]));
+    for (const row of ledger.rows('note', 'proposal', 'approval')) this.#read(row);
+  }
+
+  #read(row: LedgerRow<'note' | 'proposal' | 'approval'>): void {
+    if (row.kind === 'approval') this.#decided(row.body as LedgerRow<'approval'>['body'], row.actor);
+    else if (row.kind === 'proposal') this.#of(String((row.body as { id: string }).id)).proposers.push(row.actor);
+    else this.#noted(row.body as LedgerRow<'note'>['body'], row.actor);
+  }
+
+  #noted(body: LedgerRow<'note'>['body'], actor: Actor): void {
+    this.#people.read(body);
+    if (body.event === 'proposal-edited') this.#of(body.proposalId).first = undefined;
+    if (body.event === 'first-approval') this.#of(body.proposalId).first = actor;
+  }
+
+  #decided({ proposalId, version, decision }: LedgerRow<'approval'>['body'], actor: Actor): void {
+    if (decision === 'expired') return;
+    if (!this.#people.mayDecide(actor)) this.faults.push(`${actor.channel}:${actor.id} decided on ${proposalId}`);
+    if (decision !== 'approved') return;
+    const order = this.#orders.get(`paper-${proposalId}-v${version}`);
+    if (!order) this.faults.push(`${proposalId} was approved without its order`);
+    if (!order || order.reduceOnly || order.quantity * order.referencePrice <= this.#large) return;
+    this.pairs += 1;
+    this.faults.push(...pairFaults(this.#people, this.#of(proposalId), actor, proposalId));
+  }
+
+  #of(proposalId: string): Proposals {
+    const known = this.#proposals.get(proposalId) ?? { first: undefined, proposers: [] };
+    this.#proposals.set(proposalId, known);
+    return known;
+  }
 }
 
 /** Checks what must hold whatever happened, on the ledger alone: it is all that an auditor has. */
 export function auditLedger(
   ledger: SqliteLedger,
-  everybody: readonly Person[],
+  roles: Readonly<Record<string, string>>,
   largeUsd: number,
   outcome: Outcome,
 ): void {
-  const personOf = ({ channel, id }: Actor) => everybody.find(one => one.channel === channel && one.id === id);
-  const decisions = ledger.rows('approval');
-  const rows: Rows = {
-    approvals: decisions.filter(({ body }) => body.decision === 'approved'),
-    orders: ledger.rows('order'),
-    fills: ledger.rows('fill').filter(({ body }) => body.reason === 'order'),
-  };
-  outcome.fills = rows.fills.length;
-  outcome.approvals = rows.approvals.length;
-  const withoutRight = decisions.flatMap(({ actor, body }) => {
-    const who = personOf(actor);
-    const may = body.decision === 'expired' || (who !== undefined && atLeast(who.role, 'approver'));
-    return may ? [] : [`${actor.channel}:${actor.id} decided on ${body.proposalId}`];
-  });
-  const alone = rows.approvals.flatMap(row => fourEyesFault(ledger, row, rows.orders, personOf, largeUsd));
-  outcome.faults.push(...countFaults(rows), ...withoutRight, ...alone);
+  const { faults, pairs } = new Audit(ledger, roles, largeUsd);
+  outcome.faults.push(...countFaults(ledger, outcome), ...faults);
+  outcome.pairs = pairs;
   ledger.verify();
 }

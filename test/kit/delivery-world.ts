@@ -18,7 +18,17 @@ export function deliveryWorld(left?: Pick<DeliveryWorld, 'database' | 'wall'>): 
   const cardOf = () => {
     throw new Error('no proposals here');
   };
-  const delivery = new Delivery({ store, log: openLog('silent'), wall, findProposal: () => undefined, cardOf });
+  const personOf = () => {
+    throw new Error('messages for nobody in particular');
+  };
+  const delivery = new Delivery({
+    store,
+    log: openLog('silent'),
+    wall,
+    findProposal: () => undefined,
+    cardOf,
+    personOf,
+  });
   return { delivery, store, wall, database };
 }
 

@@ -15,14 +15,19 @@ import { Gate } from '../../models/risk/gate.ts';
 import { auditLedger, type Outcome } from './audit-ledger.ts';
 import { dailySeries } from './candles.ts';
 import { MovingMarket } from './moving-market.ts';
+import { roles, SequencePeople } from './sequence-people.ts';
 import { HandClock } from './test-agent.ts';
 
 class Crash extends Error {}
 
+/** Above this value two persons have to approve, in USD. */
+const large = 350;
+
 const settings = settingsFrom({
   llm: { chain: [] },
   stateFolder: 'nowhere',
-  desk: { twoApproversAboveUsd: 800, proposalMinutes: 30, checkQuestion: 'always' },
+  people: { roles },
+  desk: { twoApproversAboveUsd: large, proposalMinutes: 30, checkQuestion: 'always' },
   risk: {
     maxOpensPerHour: null,
     maxTradesPerDay: null,
@@ -34,31 +39,6 @@ const settings = settingsFrom({
 });
 const gate = Gate.open(settings.risk.rules);
 const log = openLog('silent');
-
-const person = (channel: string, id: string, role: Person['role'], primary?: Person['primary']): Person => ({
-  channel,
-  id,
-  role,
-  language: 'en',
-  ...(primary ? { primary } : {}),
-});
-
-/** One owner on three channels, a second approver, a trader, a viewer and a stranger. */
-const owner = { channel: 'web', id: 'owner' };
-const everybody: readonly Person[] = [
-  person('web', 'owner', 'admin'),
-  person('telegram', '11', 'admin', owner),
-  person('discord', '12', 'admin', owner),
-  person('telegram', '21', 'approver'),
-  person('discord', '31', 'trader'),
-  person('telegram', '41', 'viewer'),
-  { ...person('discord', '51', 'viewer'), stranger: true },
-];
-
-const [admin] = everybody as [Person];
-const deciders = everybody.slice(0, 4);
-/** Above this value two persons have to approve, in USD. */
-const large = 800;
 
 type Step = () => void | Promise<void>;
 
@@ -90,7 +70,7 @@ type CrashPoint = 'never' | 'before' | 'after' | 'find';
 
 /** A desk on a database, with people who press whatever they see, and a broker that may die. */
 export class DeskSequence {
-  readonly outcome: Outcome = { faults: [], fills: 0, approvals: 0, crashes: 0, refusedClicks: 0 };
+  readonly outcome: Outcome = { faults: [], fills: 0, approvals: 0, crashes: 0, refusedClicks: 0, pairs: 0 };
   readonly #random: () => number;
   readonly #database: Database;
   readonly #wall = new HandClock();
@@ -98,6 +78,7 @@ export class DeskSequence {
   readonly #market = new MovingMarket(dailySeries(closes.map(close => [close, close + 1, close - 1, close])), 40);
   readonly #paper: PaperBroker;
   readonly #seen: CardRef[] = [];
+  readonly #people: SequencePeople;
   readonly #bag: readonly Step[];
   #crashAt: CrashPoint = 'never';
   #desk: Desk;
@@ -112,20 +93,24 @@ export class DeskSequence {
       instrument: one => this.#market.instrument(one),
       fillOn: one => this.#market.quote(one),
     });
+    this.#people = new SequencePeople({ settings, database, ledger: this.#ledger, wall: this.#wall, random });
     this.#desk = this.#openDesk();
     // What earlier processes proposed is on people's screens still.
     this.#seen.push(...this.#desk.waiting().map(({ id, version, nonce }) => ({ proposalId: id, version, nonce })));
     const times = (count: number, step: Step): Step[] => Array.from({ length: count }, () => step);
     this.#bag = [
       ...times(6, () => this.#propose()),
-      ...times(14, () => this.#click()),
+      ...times(24, () => this.#click()),
       ...times(5, () => this.#edit()),
       ...times(2, () => this.#wall.advance(this.#chance(0.3) ? 31 * 60_000 : 60_000)),
       ...times(2, () => this.restart()),
       ...times(2, () => this.#prepareCrash()),
       () => void this.#market.moveTo(40 + Math.floor(this.#random() * 19)),
-      () => this.#desk.halt(this.#pick(everybody), 'random'),
-      () => this.#desk.resume(admin),
+      ...times(2, () => this.#people.giveRole()),
+      ...times(2, () => this.#people.link()),
+      ...times(2, () => this.#people.unlink()),
+      () => this.#desk.halt(this.#people.any(), 'random'),
+      () => this.#desk.resume(this.#people.owner()),
     ];
   }
 
@@ -143,7 +128,7 @@ export class DeskSequence {
   async audit(): Promise<Outcome> {
     this.#crashAt = 'never';
     await this.restart();
-    auditLedger(this.#ledger, everybody, large, this.outcome);
+    auditLedger(this.#ledger, roles, large, this.outcome);
     return this.outcome;
   }
 
@@ -160,6 +145,8 @@ export class DeskSequence {
       log,
       wall: this.#wall,
       outlookOf: () => ({}),
+      personOf: one => this.#people.register.person(one),
+      kinOf: one => this.#people.register.kinOf(one),
     });
   }
 
@@ -219,7 +206,7 @@ export class DeskSequence {
       decisionId: 'D',
       tainted: false,
     };
-    this.#saw(this.#desk.propose(draft, this.#pick(everybody.slice(0, 5))));
+    this.#saw(this.#desk.propose(draft, this.#people.proposer()));
   }
 
   /** A card that somebody has seen: often the newest version, sometimes an old one, sometimes a forged one. */
@@ -233,7 +220,7 @@ export class DeskSequence {
   async #click(): Promise<void> {
     const card = this.#card();
     if (!card) return;
-    const who = this.#pick(this.#chance(0.6) ? deciders : everybody);
+    const who = this.#chance(0.7) ? this.#people.decider() : this.#people.any();
     const verb = this.#chance(0.85) ? 'approve' : 'reject';
     if (this.#chance(0.7)) await this.#answerAll(card, who);
     const taps = Array.from({ length: this.#chance(0.3) ? 2 : 1 }, () => this.#desk.decide({ ...card, verb }, who));
@@ -248,7 +235,7 @@ export class DeskSequence {
   async #edit(): Promise<void> {
     const card = this.#card();
     if (!card) return;
-    const who = this.#pick(everybody);
+    const who = this.#people.any();
     const made = this.#chance(0.8)
       ? this.#desk.edit(card, { quantity: this.#quantity() }, who)
       : this.#desk.again(card, who);
@@ -257,13 +244,13 @@ export class DeskSequence {
 }
 
 /**
- * Plays one random sequence of proposals, clicks, edits, expiries, stops, restarts and crashes over several persons and
- * channels, then checks what must hold whatever happened.
+ * Plays one random sequence of proposals, clicks, edits, expiries, stops, restarts, crashes, roles and links over several
+ * persons and channels, then checks what must hold whatever happened.
  */
 export async function playSequence(random: () => number): Promise<Outcome> {
   const database = freshDatabase();
   const sequence = new DeskSequence(database, random);
-  const length = 6 + Math.floor(random() * 10);
+  const length = 14 + Math.floor(random() * 20);
   for (let i = 0; i < length; i += 1) await sequence.step();
   const outcome = await sequence.audit();
   database.close();

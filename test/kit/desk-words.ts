@@ -37,6 +37,7 @@ const proposalOf = (over: Partial<Draft>, seen: RiskView, state: ProposalState):
     expiresAt: 90_000,
     draft,
     verdict: new Gate(risk.rules).check(draft, 'O-1', seen),
+    proposedBefore: [],
     approvals: [],
     outlook: {},
     proposedBy: { channel: 'test', id: 'owner' },
@@ -105,7 +106,7 @@ export function deskWords(): string {
         series: flatSeries([99, 100]),
         costs,
         settings,
-        now: 0,
+        approvers: [],
       };
       return `## ${name} (${language})\n${written(proposalCard({ ...scene, t: translateTo(language) }))}`;
     }),

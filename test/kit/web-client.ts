@@ -10,6 +10,16 @@ export function readEvents(body: string): AgentEvent[] {
     .map(line => JSON.parse(line.slice(6)));
 }
 
+/** What a button's answer says: its events, or the reason of a refusal as the page shows it on the card. */
+async function readPress(response: Response): Promise<AgentEvent[]> {
+  if (response.ok) return readEvents(await response.text());
+  const { error: code, message: text } = await response.json();
+  return [
+    { type: 'error', code, text },
+    { type: 'answer-end', text, answeredBy: 'desk', asOf: '' },
+  ];
+}
+
 /** What the page does, without a browser. */
 export function webClient(url: string, headers: Record<string, string> = {}) {
   const post = (path: string, body: unknown, more: Record<string, string> = {}) =>
@@ -23,7 +33,7 @@ export function webClient(url: string, headers: Record<string, string> = {}) {
     get: (path: string, more: Record<string, string> = {}) =>
       fetch(`${url}${path}`, { headers: { ...headers, ...more }, redirect: 'manual' }),
     chat: async (text: string) => readEvents(await (await post('/api/chat', { text })).text()),
-    tap: async (tap: Tapped) => readEvents(await (await post('/api/tap', tap)).text()),
+    tap: async (tap: Tapped) => readPress(await post('/api/tap', tap)),
     tapOf: (events: readonly AgentEvent[]): Tapped | undefined => {
       const made = events.find(event => event.type === 'proposal-made');
       const action = made?.type === 'proposal-made' ? made.card.actions.find(one => one.kind === 'approve') : undefined;

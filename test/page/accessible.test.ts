@@ -1,24 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { openWeb } from '../../agent/web/web.ts';
 import { testAgent, testSettings } from '../kit/test-agent.ts';
+import { findings } from './findings.ts';
 import { ask, desktop, goTo, hasBrowser, openWindow, phone, sidewaysPixels } from './visit.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe-core finds serious or critical: the rule and the first element of each. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
 
 const questions = {
   en: ['How volatile will the S&P 500 be tomorrow?', 'Buy 5 units of the S&P 500 with a stop at 2700'],
@@ -36,7 +20,7 @@ describe.skipIf(!hasBrowser)('axe finds nothing serious, and nothing stands out 
     const settings = testSettings({ language, web: { port: 0 } });
     const { agent } = await testAgent({ settings });
     const web = await openWeb(agent);
-    const { page, faults } = await openWindow(web, { viewport, colorScheme });
+    const { page, faults } = await openWindow(web, { viewport, colorScheme, locale: language });
     const looked: Record<string, unknown> = {};
     const look = async (view: string) => {
       looked[view] = [...(await findings(page)), await sidewaysPixels(page)];

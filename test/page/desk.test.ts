@@ -22,9 +22,10 @@ describe.skipIf(!hasBrowser)('deciding on the page', () => {
     await form.locator('[name=target]').fill('3200');
     await form.locator('[type=submit]').click();
     await page.locator('.thread .card td', { hasText: '3 × 2,874.56' }).waitFor();
-    expect(await textOf(page, '.waiting .card tbody tr:first-child td'), 'every copy is the new version').toBe(
-      '3 × 2,874.56',
-    );
+    expect(
+      await textOf(page, '.waiting .card tr:has(th:text-is("Quantity")) td'),
+      'every copy is the new version',
+    ).toBe('3 × 2,874.56');
     expect(agent.parts.desk.find('P-1')).toMatchObject({ version: 2, draft: { target: 3200, stop: 2700 } });
     await page.click('.thread .decide.approve');
     await page.locator('.positions .symbol').waitFor();

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openWeb } from '../../agent/web/web.ts';
 import { translateTo } from '../../config/text.ts';
 import { testAgent, testSettings } from '../kit/test-agent.ts';
-import { ask, goTo, hasBrowser, phone, textOf, visit } from './visit.ts';
+import { ask, goTo, hasBrowser, openWindow, phone, textOf, visit } from './visit.ts';
 
 const buy = {
   calls: [{ name: 'propose_trade', args: { symbol: 'SPX', side: 'buy', quantity: 5, stop: 2700 } }],
@@ -87,6 +88,82 @@ describe.skipIf(!hasBrowser)('the views beside the conversation', () => {
     await agent.tap({ verb: 'approve', proposalId: id, version, nonce }, 'cli', 'owner', () => undefined);
     await page.locator('.account-view td', { hasText: translateTo('en').number(2875.43) }).waitFor({ timeout: 5000 });
     expect(faults).toEqual([]);
+  });
+
+  it('show the account from the first moment: why there is no curve yet, and after the first fill start and now', async () => {
+    const { page, agent, faults } = await visit([buy, { text: 'You decide.' }]);
+    await goTo(page, 'account');
+    expect(await textOf(page, '.account-view')).toContain('The curve of equity begins with the first trade');
+    expect(await page.locator('.account-view .chart-box').count()).toBe(0);
+    await goTo(page, 'chat');
+    await ask(page, 'Buy five');
+    await page.click('.thread .decide.approve');
+    await page.locator('.positions .symbol').waitFor();
+    await goTo(page, 'account');
+    await page.locator('.account-view .chart-box canvas').waitFor();
+    const t = translateTo('en');
+    const { equityUsd } = agent.parts.scenes.account(t).figures ?? { equityUsd: Number.NaN };
+    const label = (await page.locator('.account-view .chart-box').getAttribute('aria-label')) ?? '';
+    expect(label, 'the market’s clock stands at the day of the fill').toContain('Start – 2020-04-17');
+    expect(label).toContain(`from 100,000.00 USD to ${t.number(equityUsd)} USD`);
+    expect(await textOf(page, '.account-view')).not.toContain('The curve of equity begins');
+    expect(faults).toEqual([]);
+  });
+
+  it.each([360, 390])(
+    'show at %i pixels each row of the account as a small card: nothing scrolls sideways',
+    async width => {
+      const sell = { calls: [{ name: 'propose_trade', args: { symbol: 'SPX', side: 'sell', quantity: 2 } }] };
+      const steps = [buy, { text: 'You decide.' }, sell, { text: 'You decide.' }];
+      const { page } = await visit(steps, { width, height: 780 });
+      for (const [i, question] of ['Buy five', 'Sell two'].entries()) {
+        await ask(page, question);
+        await page.click('.thread .decide.approve');
+        await page.locator('.thread .card.good').nth(i).waitFor();
+      }
+      await goTo(page, 'account');
+      const tables = page.locator('.account-view .table');
+      expect(await tables.count(), 'what is held, the days and the trades').toBe(3);
+      expect(await tables.evaluateAll(all => all.map(one => one.scrollWidth - one.clientWidth))).toEqual([0, 0, 0]);
+      const portfolio = page.getByRole('table').first();
+      expect(
+        await portfolio.getByRole('columnheader').allTextContents(),
+        'a table still, for those who hear it',
+      ).toEqual(['Instrument', 'Quantity', 'Entry', 'Price', 'Value', 'Profit']);
+      const row = portfolio.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'SPX' }) });
+      expect(await row.getByRole('cell').count()).toBe(5);
+      const box = await row.boundingBox();
+      expect(box?.height, 'its cells stand one below the other').toBeGreaterThan(100);
+      const hidden = await row
+        .getByRole('cell')
+        .evaluateAll(
+          cells =>
+            cells.filter(cell => cell.getBoundingClientRect().right > innerWidth || cell.clientWidth === 0).length,
+        );
+      expect(hidden).toBe(0);
+    },
+  );
+
+  it('log the browser out: the way in stands there again, and the old cookie is worth nothing', async () => {
+    const secrets = { QUAESTOR_WEB_TOKEN: 'a-long-secret-token' };
+    const { agent } = await testAgent({ settings: testSettings({ web: { port: 0 } }) });
+    const web = await openWeb(agent, secrets);
+    onTestFinished(() => web.close());
+    const { page } = await openWindow(web);
+    await page.fill('#token', secrets.QUAESTOR_WEB_TOKEN);
+    await page.click('[type=submit]');
+    await page.locator('.equity').waitFor({ state: 'attached' });
+    const cookies = await page.context().cookies();
+    const other = await page.context().newPage();
+    await other.goto(web.url);
+    await other.locator('.equity').waitFor({ state: 'attached' });
+    await goTo(page, 'settings');
+    await page.click('.settings-view button:has-text("Log out")');
+    await page.locator('#token').waitFor();
+    await other.locator('#token').waitFor({ timeout: 5000 });
+    await page.context().addCookies(cookies);
+    await page.goto(web.url);
+    expect(await page.locator('#token').count()).toBe(1);
   });
 
   it('choose language, level and colours, remove an alert, give a link code and forget the person', async () => {

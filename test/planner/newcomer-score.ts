@@ -22,8 +22,8 @@ const readOf = (events: readonly AgentEvent[]): string =>
     })
     .join('\n');
 
-/** The planner's own words for a sentence that it did not understand. */
-const lost = /beyond me, or I did not|hors de ma portée, ou je ne/;
+/** The planner's own words for a sentence that it did not understand, and the glossary's for a word that it lacks. */
+const lost = /beyond me, or I did not|hors de ma portée, ou je ne|is not in my glossary|n'est pas dans mon glossaire/;
 
 function faultOf([, wanted, truth]: Asked, events: readonly AgentEvent[]): string {
   const allowed = wanted.split('|');

@@ -1,8 +1,7 @@
-import { cleanText } from '../../config/clean-text.ts';
 import type { Card } from '../../tools/card.ts';
-import { commandOf } from '../bare-word.ts';
 import type { Kept } from '../conversation.ts';
 import type { AgentEvent } from '../events.ts';
+import { readSaid } from '../read-said.ts';
 
 /** A card of an earlier answer. One with an id is a proposal's, in the state that it has now. */
 export type PastCard = { card: Card; proposalId?: string };
@@ -12,10 +11,13 @@ export type Past = { role: 'human' | 'ai'; text: string; cards?: PastCard[]; sto
 /** Makes the card of a proposal anew; undefined where there is no such proposal any more. */
 export type Fresh = (proposalId: string) => Card | undefined;
 
+/** A card as JSON, a quarter of what it takes up as an object; of a proposal the id alone. */
+type Part = { json: string } | { proposalId: string };
+
 type Shown = {
   asked: string;
   said: string | undefined;
-  parts: (Card | { proposalId: string })[];
+  parts: Part[];
   stopped: boolean;
 };
 type Group = { asked: string; messages: Past[] };
@@ -36,18 +38,25 @@ function groupsOf(kept: readonly Kept[]): Group[] {
   return groups;
 }
 
+const lengthOf = (part: Part): number => ('json' in part ? part.json.length : 0);
+
 /**
  * The cards of the last turns as they were shown, in memory only: figures belong to their moment. Of a proposal the id
  * alone is kept: its card is made anew, so that no button outlives what it decides.
  */
-export class ShownCards {
+export class ConversationCards {
   #turns: Shown[] = [];
+  #characters = 0;
+
+  /** Characters of the cards that are kept. */
+  get characters(): number {
+    return this.#characters;
+  }
 
   /** Begins a turn; `end` is called when it is over. */
   begin(text: string): { note(event: AgentEvent): void; end(stopped: boolean): void } {
-    const said = cleanText(text);
-    const turn: Shown = { asked: commandOf(said) ?? said, said: undefined, parts: [], stopped: false };
-    this.#turns = [...this.#turns, turn].slice(-remembered);
+    const turn: Shown = { asked: readSaid(text).text, said: undefined, parts: [], stopped: false };
+    this.#keep([...this.#turns, turn].slice(-remembered));
     return {
       note: event => this.#note(turn, event),
       end: stopped => {
@@ -82,10 +91,20 @@ export class ShownCards {
     return [...looseSince(0), ...past];
   }
 
+  #keep(turns: Shown[]): void {
+    this.#turns = turns;
+    this.#characters = turns.flatMap(({ parts }) => parts).reduce((sum, part) => sum + lengthOf(part), 0);
+  }
+
+  #add(turn: Shown, json: string): void {
+    turn.parts.push({ json });
+    this.#characters += json.length;
+  }
+
   #note(turn: Shown, event: AgentEvent): void {
-    if (event.type === 'tool-result' && event.id === '/new') this.#turns = [];
+    if (event.type === 'tool-result' && event.id === '/new') this.#keep([]);
     else if (event.type === 'tool-result' && secretAnswers.includes(event.id)) return;
-    else if (event.type === 'tool-result' && event.card) turn.parts.push(event.card);
+    else if (event.type === 'tool-result' && event.card) this.#add(turn, JSON.stringify(event.card));
     else if (event.type === 'proposal-made') turn.parts.push({ proposalId: event.proposalId });
     else if (event.type === 'proposal-changed') this.#changed(turn, event.proposalId);
     else if (event.type === 'answer-end') turn.said = event.text;
@@ -103,7 +122,7 @@ export class ShownCards {
 /** The answer of a turn, with its cards. */
 function answerOf(text: string, turn: Shown, fresh: Fresh): Past {
   const cards = turn.parts.flatMap((part): PastCard[] => {
-    if (!('proposalId' in part)) return [{ card: part }];
+    if ('json' in part) return [{ card: JSON.parse(part.json) as Card }];
     const card = fresh(part.proposalId);
     return card ? [{ card, proposalId: part.proposalId }] : [];
   });

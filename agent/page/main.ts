@@ -41,7 +41,7 @@ const panelBox = found('panel');
 const sheet = new Sheet(panelBox, found('summary'), found('scrim'));
 const panel = new Panel(reader, panelBox, found('summary'));
 const thread = new Thread(found('thread'), found('latest'));
-const toasts = new Toasts(found('toasts'), reader);
+const toasts = new Toasts(found('toasts'), reader, found('rail'));
 const connection = new Connection(found('banner'), reader, () => refresh());
 const countdowns = new Countdowns(reader, () => refresh());
 const talk = new Talk(() => void reopen());

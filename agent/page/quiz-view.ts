@@ -3,6 +3,7 @@ import type { Card } from '../../tools/card.ts';
 import { topicNames } from '../../tools/quiz-words.ts';
 import { type CardWorld, cardView } from './card-view.ts';
 import { button, element } from './element.ts';
+import { keepFocus } from './keep-focus.ts';
 import { server, type ToolAnswer } from './server.ts';
 import type { View } from './view.ts';
 import { viewWords } from './view-words.ts';
@@ -47,8 +48,8 @@ export function quizView(world: CardWorld): View {
   const ask = async (place: HTMLElement, args: Readonly<Record<string, string>>): Promise<void> => {
     const answer = await play(args);
     const question = questionOf(answer);
-    if (question) place.replaceChildren(questionView(question, place));
-    else if (answer.card) place.replaceChildren(verdictView(answer.card, place));
+    const shown = question ? questionView(question, place) : answer.card && verdictView(answer.card, place);
+    if (shown) keepFocus(place, () => place.replaceChildren(shown));
   };
   const next = (place: HTMLElement) => ask(place, topic === '' ? {} : { topic });
 

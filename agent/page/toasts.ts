@@ -1,5 +1,5 @@
 import type { Card } from '../../tools/card.ts';
-import { button, byId, element } from './element.ts';
+import { button, element } from './element.ts';
 import { removeFocused } from './keep-focus.ts';
 import type { Reader } from './reader.ts';
 import { viewWords } from './view-words.ts';
@@ -12,10 +12,18 @@ const stayMs = 15_000;
 export class Toasts {
   readonly #place: HTMLElement;
   readonly #reader: Reader;
+  readonly #otherwise: HTMLElement;
+  /** What had the focus before one of them. */
+  #before: HTMLElement | undefined;
 
-  constructor(place: HTMLElement, reader: Reader) {
+  /** @param otherwise gets the focus of one that is closed, where what had it before is gone */
+  constructor(place: HTMLElement, reader: Reader, otherwise: HTMLElement) {
     this.#place = place;
     this.#reader = reader;
+    this.#otherwise = otherwise;
+    place.addEventListener('focusin', ({ relatedTarget }) => {
+      if (relatedTarget instanceof HTMLElement && !place.contains(relatedTarget)) this.#before = relatedTarget;
+    });
   }
 
   show({ title, lead, lines, tone }: Card): void {
@@ -24,12 +32,16 @@ export class Toasts {
       { class: `toast ${tone}` },
       element('div', {}, element('strong', {}, title), ...[lead, ...lines].map(line => line && element('p', {}, line))),
       button('×', { class: 'toast-close', 'aria-label': this.#reader.t(viewWords.close) }, () =>
-        removeFocused(toast, byId('question', HTMLTextAreaElement)),
+        removeFocused(toast, this.#back()),
       ),
     );
     const leave = () => (toast.matches(':hover, :focus-within') ? setTimeout(leave, stayMs) : toast.remove());
     setTimeout(leave, stayMs);
     this.#place.append(toast);
     while (this.#place.childElementCount > most) this.#place.firstElementChild?.remove();
+  }
+
+  #back(): HTMLElement {
+    return this.#before?.checkVisibility() ? this.#before : this.#otherwise;
   }
 }

@@ -72,6 +72,7 @@ describe('the document of the API', () => {
     '/api/state',
     '/api/history?cards',
     '/api/conversations',
+    '/api/commands?language=fr',
     '/api/glossary',
     '/api/glossary/sharpe-ratio',
     '/api/settings',

@@ -147,7 +147,7 @@ describe('what else must not happen', () => {
     const trades = first.agent.parts.ledger.rows('trade').map(({ body }) => body.profitUsd < 0);
     expect(trades, 'each lost its costs').toEqual([true, true, true]);
     const before = await refusal(first);
-    expect(before).toMatch(/cooldown/);
+    expect(before).toMatch(/pause after losses/);
     await first.agent.parts.close();
     const again = await open();
     expect(await refusal(again)).toBe(before);

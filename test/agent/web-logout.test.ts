@@ -12,7 +12,7 @@ const token = 'a-long-secret-token';
 const settings = () => testSettings({ web: { port: 0 } });
 
 async function serve(secret: string | undefined = token) {
-  const { agent } = await testAgent({ settings: settings() });
+  const { agent, wall } = await testAgent({ settings: settings() });
   const web = await openWeb(agent, secret === '' ? {} : { QUAESTOR_WEB_TOKEN: secret });
   closing.push(web.close);
   const form = (path: string, body: Record<string, string>, cookie = '', origin = web.url) =>
@@ -26,7 +26,7 @@ async function serve(secret: string | undefined = token) {
     const cookie = (await form('/login', { token })).headers.get('set-cookie')?.split(';')[0] ?? '';
     return { cookie, client: webClient(web.url, { cookie }) };
   };
-  return { agent, url: web.url, form, logIn };
+  return { agent, wall, url: web.url, form, logIn };
 }
 
 describe('logging out', () => {
@@ -69,6 +69,21 @@ describe('logging out', () => {
     const again = await openWeb(agent, { QUAESTOR_WEB_TOKEN: token });
     closing.push(again.close);
     expect((await webClient(again.url, { cookie }).get('/api/state')).status).toBe(401);
+  });
+
+  it('leaves a mark for as long as the cookie would have been good, and no longer', async () => {
+    const { agent, wall, form, logIn } = await serve();
+    const { cookie } = await logIn();
+    await form('/logout', {}, cookie);
+    const marks = () =>
+      agent.parts.database.prepare("select value from watch_mark where name like 'web-session-ended/%'").all();
+    const [, until = ''] = cookie.split('.');
+    expect(marks()).toEqual([{ value: until }]);
+    agent.parts.alerting.store.prune();
+    expect(marks(), 'the cookie could still be shown').toHaveLength(1);
+    wall.advance(Number(until) - wall.now() + 1);
+    agent.parts.alerting.store.prune();
+    expect(marks()).toEqual([]);
   });
 
   it('is beyond forging: another id, a later end or another token’s seal open nothing', async () => {

@@ -1,3 +1,4 @@
+import type { Email } from 'postal-mime';
 import { buttonsOf } from './fake-discord-person.ts';
 import type { FakeMessage } from './fake-discord-wire.ts';
 import type { Body, ShownMessage } from './fake-telegram-methods.ts';
@@ -20,14 +21,16 @@ const signs: Readonly<Record<string, string>> = {
 
 const dataUrl = (bytes: Buffer): string => `data:image/png;base64,${bytes.toString('base64')}`;
 
-const page = (style: string, body: string, provider: string): string => `<!doctype html><meta charset="utf-8"><style>
+const page = (style: string, body: string, note: string): string => `<!doctype html><meta charset="utf-8"><style>
 * { box-sizing: border-box; margin: 0 }
 body { font: 15px/1.4 'Liberation Sans', 'DejaVu Sans', sans-serif }
 main { padding: 14px; display: flex; flex-direction: column; gap: 8px }
 img { display: block; max-width: 100% }
 pre { font: 12px/1.35 'DejaVu Sans Mono', monospace; white-space: pre-wrap }
 .note { font-size: 11px; text-align: center; opacity: .65; margin-top: 4px }
-${style}</style><main>${body.replace(/👍|👎|⏳/gu, sign => signs[sign] ?? sign)}<p class="note">Drawn from the payload that was sent to ${provider}.</p></main>`;
+${style}</style><main>${body.replace(/👍|👎|⏳/gu, sign => signs[sign] ?? sign)}<p class="note">${note}</p></main>`;
+
+const sentTo = (provider: string): string => `Drawn from the payload that was sent to ${provider}.`;
 
 const telegramStyle = `
 main { background: #d5e3cf; color: #111 }
@@ -69,7 +72,7 @@ export function telegramPage(
     const keyboard = rows.length > 0 ? `<div class="rows">${rows.join('')}</div>` : '';
     return `<div class="bubble">${photo}<div class="text">${htmlIn(calls, message)}</div></div>${keyboard}`;
   });
-  return page(telegramStyle, `<p class="said">${escaped(asked)}</p>${drawn.join('')}`, 'Telegram');
+  return page(telegramStyle, `<p class="said">${escaped(asked)}</p>${drawn.join('')}`, sentTo('Telegram'));
 }
 
 const discordStyle = `
@@ -127,6 +130,37 @@ export function discordPage(asked: string, messages: readonly FakeMessage[], now
   return page(
     discordStyle,
     `${person}${messages.map((message, i) => discordMessage(message, now, i > 0)).join('')}`,
-    'Discord',
+    sentTo('Discord'),
+  );
+}
+
+const terminalStyle = `
+main { background: #16181d; color: #d6d9df }
+.terminal { font: 13px/1.4 'DejaVu Sans Mono', monospace; white-space: pre }
+.e1 { font-weight: bold; color: #fff } .e2 { opacity: .6 } .e31 { color: #ff7b72 } .e32 { color: #7ee787 }`;
+
+/** What a terminal shows of text with its colours. */
+export function terminalPage(text: string): string {
+  const coloured = escaped(text)
+    .replace(/\u001b\[(1|2|31|32)m/g, (_, code: string) => `<span class="e${code}">`)
+    .replace(/\u001b\[(22|39)m/g, '</span>');
+  return page(terminalStyle, `<pre class="terminal">${coloured}</pre>`, 'What npm run chat prints.');
+}
+
+const mailStyle = `
+main { background: #eceff3; color: #111 }
+.head { font-size: 14px } .head b { font-size: 17px; display: block; margin-bottom: 4px }
+.mail { background: #fff; border-radius: 8px; padding: 12px; border: 1px solid #d5d9e0 }`;
+
+/** An e-mail as it came to a mail server: its head, and its HTML part with the picture in it. */
+export function mailPage({ subject = '', from, html = '', attachments }: Email): string {
+  const [chart] = attachments;
+  const picture = chart ? dataUrl(Buffer.from(chart.content as ArrayBuffer)) : '';
+  const body = (/<body[^>]*>([\s\S]*)<\/body>/.exec(html)?.[1] ?? html).replace(/cid:[^"']+/g, picture);
+  const head = `<p class="head"><b>${escaped(subject)}</b>${escaped(from?.address ?? '')}</p>`;
+  return page(
+    mailStyle,
+    `${head}<div class="mail">${body}</div>`,
+    'Drawn from the e-mail that a mail server received.',
   );
 }

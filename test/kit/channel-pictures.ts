@@ -2,10 +2,15 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { Agent } from '../../agent/agent.ts';
+import { alertCard } from '../../agent/alerts/alert-card.ts';
+import { colours } from '../../agent/channels/card-paint.ts';
+import { EmailChannel } from '../../agent/channels/email.ts';
+import { turnPrinter } from '../../agent/channels/turn-printer.ts';
 import { openWeb } from '../../agent/web/web.ts';
 import type { Clock } from '../../config/clock.ts';
-import { discordPage, telegramPage } from './channel-pages.ts';
+import { discordPage, mailPage, telegramPage, terminalPage } from './channel-pages.ts';
 import { openDiscordWorld } from './fake-discord-world.ts';
+import { MailServer } from './mail-server.ts';
 import { smallPng } from './small-png.ts';
 import { ann, telegramWorld } from './telegram-world.ts';
 import { testAgent, testSettings } from './test-agent.ts';
@@ -52,6 +57,52 @@ async function onDiscord(): Promise<string[]> {
     pages.push(discordPage(question, await world.answered(() => person.say(question)), wall.now()));
   }
   await world.close();
+  await agent.parts.close();
+  return pages;
+}
+
+async function onTerminal(): Promise<string[]> {
+  const { agent } = await openTestAgent();
+  let text = '';
+  const write = (part: string) => {
+    text += part;
+  };
+  for (const question of ['What is the price of the S&P 500?', questions[1]]) {
+    write(`› ${question}\n`);
+    const printer = turnPrinter(write, 'en', true, { paint: colours, rates: true });
+    await agent.hear({ channel: 'terminal', personId: 'owner', text: question }, event => printer.print(event));
+    write('\n');
+  }
+  await agent.parts.close();
+  return [terminalPage(text.trimEnd())];
+}
+
+/** An alert of a rule that somebody made, as an e-mail. */
+async function byMail(): Promise<string[]> {
+  const { agent } = await openTestAgent();
+  const server = await new MailServer().open();
+  const url = 'https://quaestor.example.org/rate/';
+  const links = {
+    question: 'Was this right?',
+    good: { label: 'Yes', url: `${url}yes` },
+    bad: { label: 'No', url: `${url}no` },
+  };
+  const channel = new EmailChannel({ url: server.url, from: 'quaestor@example.org', linksFor: () => links });
+  const body = {
+    priority: 'warning' as const,
+    kind: 'volatility',
+    key: 'picture',
+    symbol: 'SPX',
+    ratedId: 'picture',
+    text: {
+      en: 'SPX, 2020-04-17: the volatility of the next day is forecast at 35.3% a year, which is high.',
+      fr: 'SPX, 2020-04-17 : la volatilité du lendemain est prévue à 35,3 % par an, ce qui est élevé.',
+    },
+  };
+  await channel.send('you@example.org', { card: alertCard([{ body }], 'en', agent.parts.market), language: 'en' });
+  const pages = server.mails.map(({ email }) => mailPage(email));
+  await channel.close();
+  await server.close();
   await agent.parts.close();
   return pages;
 }
@@ -104,7 +155,12 @@ async function take(browser: Browser, { name, width, height = 900, draw }: Pictu
 async function main([folder]: readonly string[]): Promise<void> {
   if (folder === undefined) throw new Error('Say where the pictures go: npx tsx test/kit/channel-pictures.ts FOLDER');
   mkdirSync(folder, { recursive: true });
-  const pictures = [...drawn('telegram', await onTelegram(), 460), ...drawn('discord', await onDiscord(), 640)];
+  const pictures = [
+    ...drawn('telegram', await onTelegram(), 460),
+    ...drawn('discord', await onDiscord(), 640),
+    ...drawn('terminal', await onTerminal(), 860),
+    ...drawn('email', await byMail(), 640),
+  ];
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
   for (const picture of pictures) await take(browser, picture, folder);

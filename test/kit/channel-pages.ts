@@ -139,11 +139,14 @@ main { background: #16181d; color: #d6d9df }
 .terminal { font: 13px/1.4 'DejaVu Sans Mono', monospace; white-space: pre }
 .e1 { font-weight: bold; color: #fff } .e2 { opacity: .6 } .e31 { color: #ff7b72 } .e32 { color: #7ee787 }`;
 
+/** Bold, dim, red and green, and the ends of a weight and of a colour. */
+const spanOf = (_: string, code: string): string =>
+  code === '22' || code === '39' ? '</span>' : `<span class="e${code}">`;
+
 /** What a terminal shows of text with its colours. */
 export function terminalPage(text: string): string {
-  const coloured = escaped(text)
-    .replace(/\u001b\[(1|2|31|32)m/g, (_, code: string) => `<span class="e${code}">`)
-    .replace(/\u001b\[(22|39)m/g, '</span>');
+  const [first = '', ...rest] = escaped(text).split('\u001b[');
+  const coloured = [first, ...rest.map(part => part.replace(/^(\d+)m/, spanOf))].join('');
   return page(terminalStyle, `<pre class="terminal">${coloured}</pre>`, 'What npm run chat prints.');
 }
 

@@ -7,6 +7,7 @@ import { AlertStore } from '../data/alert-store.ts';
 import type { CandleStore } from '../data/candle-store/candle-store.ts';
 import type { Database } from '../data/database.ts';
 import type { Ledger } from '../data/ledger.ts';
+import { canonicalJson } from '../data/ledger-chain.ts';
 import type { MarketData } from '../data/market/market-data.ts';
 import type { OutboxStore } from '../data/outbox-store.ts';
 import type { Rated } from '../knowledge/memory/feedback.ts';
@@ -21,7 +22,7 @@ import { AlertTasteStore } from './alerts/tastes.ts';
 import type { Delivery } from './delivery/delivery.ts';
 import type { Desk } from './desk/desk.ts';
 import { notYourAccount } from './door.ts';
-import { ownerOf, type Person } from './people.ts';
+import { hearsOfAccount, ownerOf, type Person } from './people.ts';
 import type { Register } from './register.ts';
 
 /** Each is looked at every few seconds. */
@@ -98,18 +99,20 @@ export function openAlerts(world: AlertWorld): OpenedAlerts {
   const rules: RuleWorld = { store, market, accountOf, routeOf };
   checkDelegate(world);
   const rulesOf = (person: Person): AlertRules => {
-    const refuseStranger = (measure: string): void => {
-      if (person.stranger && isAccountMeasure(measure)) throw notYourAccount();
+    const refuseOthers = (measure: string): void => {
+      if (isAccountMeasure(measure) && !hearsOfAccount(person)) throw notYourAccount(person);
     };
     return {
       now(watched) {
-        refuseStranger(watched.measure);
+        refuseOthers(watched.measure);
         return watchedNow(watched, rules);
       },
       add(rule) {
-        refuseStranger(rule.measure);
-        if (store.rules(ownerOf(person)).length >= mostRules) throw tooMany();
-        const id = store.addRule(ownerOf(person), rule);
+        refuseOthers(rule.measure);
+        const own = store.rules(ownerOf(person));
+        const same = own.find(({ body }) => canonicalJson(body) === canonicalJson(rule));
+        if (!same && own.length >= mostRules) throw tooMany();
+        const id = same?.id ?? store.addRule(ownerOf(person), rule);
         return { id, value: beginRule(rules, id, rule) };
       },
     };

@@ -75,7 +75,7 @@ export class Register {
       ...(room !== undefined && isOverheard(settings, { channel: account.channel, room })
         ? { overheard: true as const }
         : {}),
-      ...(role === undefined && isOutside(primary.channel) ? { stranger: true as const } : {}),
+      ...(role === undefined && this.#isUnknown(primary) ? { stranger: true as const } : {}),
     };
   }
 
@@ -249,9 +249,14 @@ export class Register {
     return given === 'none' ? undefined : (given ?? namedRole(this.#parts.settings, primary));
   }
 
-  /** Who comes from outside is a viewer at first; names of this machine are as the settings say. */
-  #roleOfUnknown({ channel }: AccountId): Role {
-    return isOutside(channel) ? 'viewer' : this.#parts.settings.people.defaultRole;
+  /** Nobody has named them, or an admin has taken everything from them. */
+  #isUnknown(primary: AccountId): boolean {
+    return isOutside(primary.channel) || this.#parts.store.givenRole(primary) === 'none';
+  }
+
+  /** Who is unknown is a viewer; other names of this machine are as the settings say. */
+  #roleOfUnknown(primary: AccountId): Role {
+    return this.#isUnknown(primary) ? 'viewer' : this.#parts.settings.people.defaultRole;
   }
 
   #holdGuessing(account: AccountId): void {

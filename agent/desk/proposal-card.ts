@@ -8,7 +8,7 @@ import type { ChartSpecInput } from '../../tools/chart-spec.ts';
 import { stateText } from './desk-errors.ts';
 import { colon, failureWords } from './order-failure.ts';
 import { planLines } from './plan-lines.ts';
-import { canComeAgain, type Proposal } from './proposal.ts';
+import { canComeAgain, nameOf, type Proposal } from './proposal.ts';
 import { figures } from './proposal-figures.ts';
 import type { ProposalScene } from './proposal-scene.ts';
 import { reversalText } from './reversal-text.ts';
@@ -115,11 +115,12 @@ function buttonsOf(proposal: Proposal, t: Translate): CardAction[] {
 export function proposalCard(scene: ProposalScene): CardInput {
   const { proposal, t } = scene;
   const action = actionText(scene);
+  const name = nameOf(proposal.id, proposal.version);
   const prices = pricesText(scene.view.quote);
   const pending = proposal.state === 'pending';
   const chart = pending ? chartOf(scene) : undefined;
   return {
-    title: t({ en: `${proposal.id}: ${action}`, fr: `${proposal.id} : ${action}` }),
+    title: t({ en: `${name}: ${action}`, fr: `${name} : ${action}` }),
     lead: t({
       en: `I propose to ${action}. Nothing happens until you approve it.`,
       fr: `Je propose ${/^[aeiouyéèh]/i.test(action) ? "d'" : 'de '}${action}. Rien ne se passe tant que vous n'avez pas approuvé.`,

@@ -2,7 +2,7 @@ import type { Context, Hono } from 'hono';
 import { z } from 'zod';
 import { QuaestorError } from '../../config/errors.ts';
 import { Language } from '../../config/settings.ts';
-import type { Scope } from '../../data/api-key-store.ts';
+import { Scope } from '../../data/api-key-store.ts';
 import type { Person } from '../people.ts';
 import { refusal } from './web-error.ts';
 import type { WebWorld } from './web-world.ts';
@@ -87,10 +87,20 @@ function checked<T extends z.ZodType>(schema: T, given: unknown): z.output<T> {
   throw badRequest(`The request is wrong: ${faults}`, `La requête est incorrecte : ${faults}`);
 }
 
+/** What each scope opens: who trades or decides has to see what on. */
+const scopesWithin: Readonly<Record<Scope, readonly Scope[]>> = {
+  read: ['read'],
+  trade: ['trade', 'read'],
+  approve: ['approve', 'read'],
+  feedback: ['feedback'],
+  metrics: ['metrics'],
+  admin: Scope.options,
+};
+
 /** Whether a caller may ask for what needs this: the page may all that its person may, a key what its scopes say. */
 export const allows = ({ by, scopes }: Caller, access: Access): boolean => {
   if (access === 'everybody' || by === 'page') return true;
-  return by === 'key' && access !== 'page' && (scopes.includes(access) || scopes.includes('admin'));
+  return by === 'key' && access !== 'page' && scopes.some(scope => scopesWithin[scope].includes(access));
 };
 
 const lacksScope = (access: Access): QuaestorError =>

@@ -31,7 +31,8 @@ const needed: ReadonlyMap<string, Needed> = new Map(
     forget_me: 'read',
     logout: 'read',
     alerts: shownBare('trade'),
-    stop: 'trade',
+    // Whoever may propose or decide may stop: the command looks at the role.
+    stop: 'read',
     pause: 'trade',
     resume: 'trade',
     decide: 'trade',

@@ -13,6 +13,10 @@ const place =
 const sure =
   /(?<![a-z])(?:(?:price|quote|chart|graph|plot|candles|history|indicators|volatility|shares?|units?|prix|cours|cotation|graphique|courbe|graphe|bougies|indicateurs|volatilite|actions?|parts?|unites?|titres?|rsi|macd|atr)|[\ue000-\uf8ff]) (?:of |for |de |du |d'|des |pour )(?:the |le |la |l')?"?([a-z][a-z0-9.]{2,20})"?(?![a-z])/;
 
+/** The same in front of the word: "dogecoin stock price", "cours action dogecoin", and the whole sentence "dogecoin price". */
+const infront =
+  /(?<![a-z'])(?!(?:limit|fair|trigger|average|mean|unit|target|mid) )([a-z][a-z0-9.]{2,20})(?: (?:stock|share)s? (?:price|chart|quote)(?![a-z])|(?<=^(?:(?:what is|what's|show|show me|give me|get) (?:the )?)?[a-z0-9.]{3,21}) (?:stock|price|chart|quote)[ ?.!]*$)|(?<![a-z])cours (?:de )?(?:l')?actions? ([a-z][a-z0-9.]{2,20})(?![a-z])/;
+
 /** The tail of all-capitals writing: when every word shouts, none is a ticker by its capitals. */
 const shouting = (raw: string): boolean => {
   const words = raw.match(/\p{L}{2,}/gu) ?? [];
@@ -52,11 +56,14 @@ function properNameIn(sentence: Sentence, isWord: IsWord): string | undefined {
 }
 
 function lowerCaseIn(sentence: Sentence, isWord: IsWord): string | undefined {
-  const found = sure.exec(sentence.text);
-  const word = found?.[1];
-  if (!found || !word || isWord(word.replace(/s$/, '')) || isWord(word)) return undefined;
-  const start = found.index + found[0].lastIndexOf(word);
-  return Sentence.rawOf(sentence, start, start + word.length);
+  for (const pattern of [sure, infront]) {
+    const found = pattern.exec(sentence.text);
+    const word = found?.[1] ?? found?.[2];
+    if (!found || !word || isWord(word.replace(/s$/, '')) || isWord(word)) continue;
+    const start = found.index + found[0].lastIndexOf(word);
+    return Sentence.rawOf(sentence, start, start + word.length);
+  }
+  return undefined;
 }
 
 /**

@@ -52,6 +52,24 @@ describe('a key brings the role that its scopes need', () => {
   });
 });
 
+describe('a key that trades or decides', () => {
+  it('reads what it needs for that, with this scope alone, and may stop trading', async () => {
+    for (const scope of ['trade', 'approve'] as const) {
+      const { agent, chat, request } = await waiting(scope);
+      expect((await chat('/proposals')).status, scope).toBe(200);
+      expect((await request('/api/chat', { text: 'What is drawdown?' })).status).toBe(200);
+      expect((await chat('stop')).status).toBe(200);
+      expect(agent.parts.desk.halted(), scope).toBe(true);
+    }
+  });
+
+  it('is no other: who only reads stops nothing', async () => {
+    const { agent, chat } = await waiting('read');
+    await chat('stop');
+    expect(agent.parts.desk.halted()).toBe(false);
+  });
+});
+
 describe('a command in chat needs the scope of what it does', () => {
   it.each<[string, Scope]>([
     ['/rate good', 'feedback'],
@@ -61,7 +79,6 @@ describe('a command in chat needs the scope of what it does', () => {
     ['/answer P-1 1', 'approve'],
     ['/edit P-1 stop 2690', 'trade'],
     ['/decide', 'trade'],
-    ['stop', 'trade'],
     ['/alerts quiet off', 'trade'],
     ['/alertes retirer 1', 'trade'],
     ['/mode auto', 'admin'],

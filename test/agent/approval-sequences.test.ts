@@ -4,7 +4,7 @@ import { playSequence } from '../kit/desk-sequence.ts';
 import { seeded } from '../kit/seeded.ts';
 
 /** 10,000 with QUAESTOR_SEQUENCES=10000; the figure stands in the README. */
-const sequences = Number(process.env.QUAESTOR_SEQUENCES ?? 2000);
+const sequences = Number(process.env.QUAESTOR_SEQUENCES ?? 1000);
 
 describe('random clicks, edits, expiries, restarts, crashes, roles and links over several persons and channels', () => {
   it(
@@ -24,6 +24,6 @@ describe('random clicks, edits, expiries, restarts, crashes, roles and links ove
       expect(total.crashes, 'and crash').toBeGreaterThan(sequences / 4);
       expect(total.refusedClicks, 'and click where they must not').toBeGreaterThan(sequences);
     },
-    Math.max(120_000, sequences * 60),
+    Math.max(120_000, sequences * 300),
   );
 });

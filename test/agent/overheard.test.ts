@@ -26,6 +26,8 @@ const ofTheAccount = [
   'show my portfolio',
   'Buy 5 units of the S&P 500 with a stop at 2700',
   'verify the audit log',
+  'warn me when my portfolio falls below 95000',
+  'alert me if my drawdown passes 5 %',
 ];
 
 /** Ann, an admin, in a group on Telegram. */

@@ -36,6 +36,14 @@ describe('a role that was taken', () => {
     expect(await onTelegram(agent, '/portfolio', '1')).not.toContain('worth');
   });
 
+  it('is taken from a name of this machine as well, with whatever is linked to it', async () => {
+    const agent = await opened();
+    await onTelegram(agent, `/link ${await codeOf(agent, 'bob', 'web')}`, '55');
+    await say(agent, '/role bob none', 'owner', 'web');
+    expect([roleOf(agent, 'bob', 'web'), roleOf(agent, '55')]).toEqual(['viewer, stranger', 'viewer, stranger']);
+    expect(await onTelegram(agent, '/portfolio', '55')).toContain('shown to people that it knows');
+  });
+
   it('is given to accounts that can exist alone', async () => {
     const agent = await opened();
     for (const wrong of ['telegrm:1', 'telegram:@ann', '@ann', 'telegram:ann', 'web:a b']) {

@@ -77,6 +77,14 @@ const initialize = {
 const mcpHeaders = { accept: 'application/json, text/event-stream' };
 
 describe('the limit of requests to /mcp', () => {
+  it('is no way around the scopes of a key: a bearer that is not the token of the page opens nothing', async () => {
+    const { agent } = await testAgent({ settings });
+    const { post } = slowApp(agent);
+    const refused = await post('/mcp', {}, { ...mcpHeaders, authorization: 'Bearer qk_some_key' });
+    expect(refused.status).toBe(401);
+    expect(await refused.text()).toContain('keys of the API open /api alone');
+  });
+
   it('is that of the API, with the time to wait', async () => {
     const { agent } = await testAgent({ settings });
     const { post, state } = slowApp(agent);

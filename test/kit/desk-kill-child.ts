@@ -7,4 +7,7 @@ const [path = '', seed = '1'] = process.argv.slice(2);
 const sequence = new DeskSequence(openDatabase(path), seeded(Number(seed)));
 await sequence.restart();
 process.stdout.write('playing\n');
-for (;;) await sequence.step();
+// Who started it may be killed first: then nobody else would end it.
+const parent = process.ppid;
+while (process.ppid === parent) await sequence.step();
+process.exit(0);

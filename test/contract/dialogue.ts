@@ -77,7 +77,7 @@ export async function holdDialogue(open: (agent: Agent) => Promise<Talk>): Promi
     expectAll(proposal, ['P-1: buy S&P 500', '2,700.00', '3,200.00', 'PAPER', ...figuresOf(5, 2700, 3200, agent)]);
 
     const second = await talk.edit(edited);
-    expectAll(second, ['P-1: buy S&P 500', '2,750.50', '3,150.00', ...figuresOf(3, 2750.5, 3150, agent)]);
+    expectAll(second, ['P-1 v2: buy S&P 500', '2,750.50', '3,150.00', ...figuresOf(3, 2750.5, 3150, agent)]);
     expect(desk.find('P-1')).toMatchObject({ version: 2, state: 'pending' });
     expect(ledger.rows('fill'), 'nothing is filled before a person says yes').toEqual([]);
 

@@ -32,7 +32,7 @@ function isOneOf({ kinOf }: People, doer: Doer, others: readonly Doer[]): boolea
 export const approvalsOf = (people: People, { approvals, proposedBy, proposedBefore }: Proposal): Doer[] =>
   approvals.filter(
     one =>
-      atLeast(people.personOf(one)?.role ?? 'approver', 'approver') &&
+      atLeast(people.personOf(one)?.role ?? 'viewer', 'approver') &&
       !isOneOf(people, one, [proposedBy, ...proposedBefore]),
   );
 

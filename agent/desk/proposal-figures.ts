@@ -71,29 +71,31 @@ export function figures(scene: ProposalScene): string[][] {
 function orderText({ type, limitPrice, triggerPrice, trailShare }: OrderRow, t: Translate): string {
   const limit = limitPrice === undefined ? '' : t.number(limitPrice);
   const trigger = triggerPrice === undefined ? '' : t.number(triggerPrice);
+  const trail = trailShare === undefined ? '' : t.percent(trailShare, 1);
   const texts: Readonly<Record<OrderRow['type'], Text>> = {
     market: { en: 'at market', fr: 'au marché' },
     limit: { en: `limit ${limit}`, fr: `limite ${limit}` },
     stop: { en: `at market from ${trigger} on`, fr: `au marché à partir de ${trigger}` },
     'stop-limit': { en: `limit ${limit} from ${trigger} on`, fr: `limite ${limit} à partir de ${trigger}` },
     'trailing-stop': {
-      en: `at market, trailing by ${t.percent(trailShare ?? Number.NaN, 1)}`,
-      fr: `au marché, suiveur de ${t.percent(trailShare ?? Number.NaN, 1)}`,
+      en: `at market, trailing by ${trail}`,
+      fr: `au marché, suiveur de ${trail}`,
     },
   };
   return t(texts[type]);
 }
 
-const shownQuantiles = [0.05, 0.25, 0.5, 0.75, 0.95];
+const shownQuantiles = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
 
 /** The forecast's quantiles; of one that was kept with its 80 % range alone, that. */
 function quantileRows({ low, high, quantiles }: NonNullable<Outlook['forecast']>, t: Translate): string[][] {
   const percent = (value: number) => t.percent(value / 100, 2);
   if (quantiles === undefined)
     return [[t({ en: '80 % range', fr: 'Plage à 80 %' }), `${percent(low)} – ${percent(high)}`]];
-  const shown = quantileProbabilities.flatMap((one, i) =>
-    shownQuantiles.includes(one) ? [t.number(quantiles[i] ?? Number.NaN)] : [],
-  );
+  const shown = shownQuantiles.flatMap(one => {
+    const at = quantileProbabilities.indexOf(one);
+    return quantiles.slice(at, at + 1).map(value => t.number(value));
+  });
   const names = shownQuantiles.map(one => Math.round(one * 100)).join('/');
   return [[t({ en: `Quantiles ${names} %`, fr: `Quantiles ${names} %` }), `${shown.join(' · ')} %`]];
 }

@@ -25,6 +25,17 @@ const apart =
 const things =
   '(?:markets?|stocks?|shares?|instruments?|assets?|coins?|cryptos?|symbols?|prices?|marches?|actions?|titres?|actifs?|indices?|valeurs?)';
 
+/** What is answered to whoever asks what we think of an instrument. */
+const noOpinion = {
+  tool: 'show_indicators',
+  args: {},
+  ofSymbol: true,
+  before: {
+    en: 'I have no opinion of it; what its prices say is computed below.',
+    fr: "Je n'en ai pas d'avis ; ce que disent ses cours est calculé ci-dessous.",
+  },
+} as const;
+
 /** Sentences of everyday words that one tool answers, though none of those words is about it. */
 const wishes: readonly Wish[] = [
   {
@@ -42,24 +53,12 @@ const wishes: readonly Wish[] = [
   {
     pattern:
       /^(?:(?:so|and|ok|hey|hi) )*(?:how (?:does|do|is|are) .+ look(?:ing|s)?(?: like)?|(?:what are your |any |your )?(?:thoughts|opinion|view|take|feelings?) (?:on|of|about) .+|what do you (?:think|reckon|make) (?:about|of) .+|(?:analy[sz]e|(?:give me )?an? analysis of) [a-z0-9&/ ]{1,20}$)/,
-    tool: 'show_indicators',
-    args: {},
-    ofSymbol: true,
-    before: {
-      en: 'I have no opinion of it; what its prices say is computed below.',
-      fr: "Je n'en ai pas d'avis ; ce que disent ses cours est calculé ci-dessous.",
-    },
+    ...noOpinion,
   },
   {
     pattern:
       /^(?:(?:et|alors|dis|salut|bonjour) )*(?:(?:qu'est[ -]ce que |que |quoi |tu )*(?:tu )?(?:penses?|pensez|dis)[ -](?:tu |vous )?(?:quoi )?(?:de |du |d')(?!s? ?(?:mon|ma|mes) ).+|(?:ton |votre |un |des )?(?:avis|opinion)s? (?:sur|de) .+|(?:analyse|analyser|analysez)[ -](?:moi )?[a-z0-9&' ]{1,20}$)/,
-    tool: 'show_indicators',
-    args: {},
-    ofSymbol: true,
-    before: {
-      en: 'I have no opinion of it; what its prices say is computed below.',
-      fr: "Je n'en ai pas d'avis ; ce que disent ses cours est calculé ci-dessous.",
-    },
+    ...noOpinion,
   },
   {
     pattern:

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Agent } from '../../agent/agent.ts';
+import { approvalsOf } from '../../agent/desk/four-eyes.ts';
 import type { AgentEvent } from '../../agent/events.ts';
 import type { Press } from '../../agent/press.ts';
+import type { AccountId } from '../../data/people-store.ts';
 import { answerOf, say, testAgent, testSettings } from '../kit/test-agent.ts';
 import { cardNow, draft, fills, notes } from '../kit/waiting-proposal.ts';
 
@@ -95,6 +97,18 @@ describe('two who approve', () => {
     const { agent } = await large('1');
     await becomeBob(agent, '1');
     expect(await approve(agent, 'bob', 'web')).toEqual(['desk.not-yours']);
+  });
+});
+
+describe('an approval of an account that nobody knows any more', () => {
+  it('does not count', async () => {
+    const { agent } = await large();
+    await approve(agent, '1');
+    const proposal = agent.parts.desk.find('P-1');
+    if (!proposal) throw new Error('gone');
+    const kinOf = (account: AccountId) => [account];
+    expect(approvalsOf({ personOf: () => undefined, kinOf }, proposal)).toEqual([]);
+    expect(approvalsOf({ personOf: one => agent.person(one.channel, one.id), kinOf }, proposal)).toHaveLength(1);
   });
 });
 

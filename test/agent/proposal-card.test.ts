@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Outlook } from '../../agent/desk/outlook.ts';
 import type { Proposal, ProposalState } from '../../agent/desk/proposal.ts';
 import { proposalCard, refusalCard } from '../../agent/desk/proposal-card.ts';
 import type { ProposalScene } from '../../agent/desk/proposal-scene.ts';
@@ -7,6 +8,8 @@ import { translateTo } from '../../config/text.ts';
 import type { Draft } from '../../models/risk/draft.ts';
 import { Gate } from '../../models/risk/gate.ts';
 import type { RiskView } from '../../models/risk/risk-view.ts';
+import { ruleName, ruleNames } from '../../models/risk/rule-names.ts';
+import { rules } from '../../models/risk/rules.ts';
 import { Card } from '../../tools/card.ts';
 import { walk } from '../kit/candle-fixture.ts';
 import { flatSeries } from '../kit/candles.ts';
@@ -55,6 +58,43 @@ describe('the card of a proposal', () => {
     expect(figure(card, 'At risk to the stop'), '10 * 5 + 2.60').toBe('$52.60 (0.53% of equity)');
     expect(figure(card, 'Reward to risk, after costs'), '(10 * 10 - 2.60) / 52.60').toBe('1.85');
     expect(card.chart?.levels.map(level => level.name)).toEqual(['Price', 'Stop', 'Target']);
+  });
+
+  it.each([
+    ['market', {}, 'at market', 'au marché'],
+    ['limit', { limitPrice: 98 }, 'limit 98.00', 'limite 98,00'],
+    ['stop', { triggerPrice: 105 }, 'at market from 105.00 on', 'au marché à partir de 105,00'],
+    [
+      'stop-limit',
+      { limitPrice: 106, triggerPrice: 105 },
+      'limit 106.00 from 105.00 on',
+      'limite 106,00 à partir de 105,00',
+    ],
+    ['trailing-stop', { trailShare: 0.05 }, 'at market, trailing by 5.0%', 'au marché, suiveur de 5,0\u00a0%'],
+  ] as const)('says how a %s order is to be filled', (type, prices, english, french) => {
+    const made = scene();
+    const { order } = made.proposal.verdict;
+    if (!order) throw new Error('refused');
+    const verdict = { ...made.proposal.verdict, order: { ...order, ...prices, type } };
+    const of = (t: ProposalScene['t']) =>
+      Card.parse(proposalCard({ ...made, t, proposal: { ...made.proposal, verdict } }));
+    expect(figure(of(en), 'Order')).toBe(english);
+    expect(figure(of(fr), 'Ordre')?.replaceAll(/\s/g, ' ')).toBe(french.replaceAll(/\s/g, ' '));
+  });
+
+  it('shows the quantiles of the forecast, or the range of one that was kept with it alone', () => {
+    const made = scene();
+    const forecast = { model: 'log-har', daily: 2, low: 1, high: 3 };
+    const of = (outlook: Outlook) => Card.parse(proposalCard({ ...made, proposal: { ...made.proposal, outlook } }));
+    expect(
+      figure(of({ forecast: { ...forecast, quantiles: [0.5, 1, 1.5, 2, 2.5, 3, 4] } }), 'Quantiles 5/25/50/75/95 %'),
+    ).toBe('0.50 · 1.50 · 2.00 · 2.50 · 4.00 %');
+    expect(figure(of({ forecast }), '80 % range')).toBe('1.00% – 3.00%');
+  });
+
+  it('calls a rule that it has no words for by its own name', () => {
+    expect(ruleName('a-rule-of-a-plugin')).toEqual({ en: 'a-rule-of-a-plugin', fr: 'a-rule-of-a-plugin' });
+    expect(Object.keys(ruleNames), 'and has words for each of the gate').toEqual(Object.keys(rules));
   });
 
   it('says that there is no stop, and shows a target alone', () => {

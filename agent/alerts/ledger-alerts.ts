@@ -2,6 +2,7 @@ import { translateTo } from '../../config/text.ts';
 import type { Fill, LedgerBody, LedgerRow, Trade } from '../../data/ledger-row.ts';
 import type { AccountId } from '../../data/people-store.ts';
 import { refusalOf, Verdict } from '../../models/risk/verdict.ts';
+import { quantityText } from '../desk/fill-rows.ts';
 import type { Proposal } from '../desk/proposal.ts';
 import { samePerson } from '../people.ts';
 import type { Alert } from './alert.ts';
@@ -39,13 +40,11 @@ const fillAlert: Reader = ({ body, sequence }) => {
     level: price,
     text: {
       en: `${ending?.en ?? 'Filled'}: ${verb} ${quantity} ${symbol} at ${en.number(price)}.`,
-      fr: `${ending?.fr ?? 'Exécuté'} : ${nom} de ${fr.number(quantity, decimals(quantity))} ${symbol} à ${fr.number(price)}.`,
+      fr: `${ending?.fr ?? 'Exécuté'} : ${nom} de ${quantityText(quantity, fr)} ${symbol} à ${fr.number(price)}.`,
     },
     ask: portfolioAsk,
   };
 };
-
-const decimals = (value: number): number => String(value).split('.')[1]?.length ?? 0;
 
 const tradeAlert: Reader = ({ body, sequence }) => {
   const { symbol, profitUsd, direction } = body as Trade;

@@ -3,7 +3,7 @@ import type { OrderRow } from '../../data/ledger-row.ts';
 import { atLeast, ownerOf, type Person, samePerson } from '../people.ts';
 import { alreadyApproved, othersMust } from './desk-errors.ts';
 import type { DeskParts } from './desk-parts.ts';
-import type { Doer, Proposal } from './proposal.ts';
+import { type Doer, type Proposal, proposersOf } from './proposal.ts';
 
 /** How many persons have to approve an order: two above the set value, one for whatever only reduces. */
 export function approversNeeded({ desk }: Settings, { reduceOnly, quantity, referencePrice }: OrderRow): 1 | 2 {
@@ -29,11 +29,9 @@ function isOneOf({ kinOf }: People, doer: Doer, others: readonly Doer[]): boolea
  * The approvals of a proposal that still count: a right that was taken takes the approval with it, and nobody approves an
  * idea that they had a hand in.
  */
-export const approvalsOf = (people: People, { approvals, proposedBy, proposedBefore }: Proposal): Doer[] =>
-  approvals.filter(
-    one =>
-      atLeast(people.personOf(one)?.role ?? 'viewer', 'approver') &&
-      !isOneOf(people, one, [proposedBy, ...proposedBefore]),
+export const approvalsOf = (people: People, proposal: Proposal): Doer[] =>
+  proposal.approvals.filter(
+    one => atLeast(people.personOf(one)?.role ?? 'viewer', 'approver') && !isOneOf(people, one, proposersOf(proposal)),
   );
 
 /**
@@ -41,8 +39,7 @@ export const approvalsOf = (people: People, { approvals, proposedBy, proposedBef
  * @throws QuaestorError `desk.not-yours`, `desk.already-decided`
  */
 export function checkFourEyes(people: People, proposal: Proposal, person: Person): void {
-  const { id, proposedBy, proposedBefore } = proposal;
   const doer = doerOf(person);
-  if (isOneOf(people, doer, [proposedBy, ...proposedBefore])) throw othersMust(id);
-  if (isOneOf(people, doer, approvalsOf(people, proposal))) throw alreadyApproved(id);
+  if (isOneOf(people, doer, proposersOf(proposal))) throw othersMust(proposal.id);
+  if (isOneOf(people, doer, approvalsOf(people, proposal))) throw alreadyApproved(proposal.id);
 }

@@ -56,5 +56,8 @@ export const canComeAgain = ({ state }: Proposal): boolean =>
 export const proposalHash = (proposal: Pick<Proposal, 'id' | 'version' | 'draft' | 'verdict'>): string =>
   sha256(canonicalJson([proposal.id, proposal.version, proposal.draft, proposal.verdict.order ?? null]));
 
+/** Everybody who had a hand in a version, the one who proposed it last. */
+export const proposersOf = ({ proposedBefore, proposedBy }: Proposal): Doer[] => [...proposedBefore, proposedBy];
+
 /** How a version is named where it is typed: who approves one that was edited says that they have seen it. */
 export const nameOf = (id: string, version: number): string => (version > 1 ? `${id} v${version}` : id);

@@ -9,7 +9,7 @@ import { type Change, changedDraft } from './change.ts';
 import { alreadyDecided, changed } from './desk-errors.ts';
 import { actorOf, type DeskParts, orderIdOf } from './desk-parts.ts';
 import { doerOf } from './four-eyes.ts';
-import { canComeAgain, type Doer, type Proposal, proposalHash } from './proposal.ts';
+import { canComeAgain, type Doer, type Proposal, proposalHash, proposersOf } from './proposal.ts';
 
 export type Proposed = { kind: 'proposed'; proposal: Proposal } | { kind: 'refused'; draft: Draft; verdict: Verdict };
 
@@ -85,7 +85,7 @@ export function proposeAgain(parts: DeskParts, card: CardRef, person: Person, ri
       if (!canComeAgain(old)) throw alreadyDecided(old.id, old.state, old.decidedBy);
       if (old.version !== card.version || !store.useUp(old.id, card.nonce)) throw changed(old.id);
       const entry = riskOf(old.draft.symbol).quote?.price ?? old.draft.entry;
-      return propose(parts, { ...old.draft, entry }, person, riskOf, [...old.proposedBefore, old.proposedBy]);
+      return propose(parts, { ...old.draft, entry }, person, riskOf, proposersOf(old));
     })
     .immediate();
 }
@@ -105,8 +105,7 @@ export function revise(parts: DeskParts, card: CardRef, change: Change, person: 
       const version = old.version + 1;
       const verdict = gate.check(draft, orderIdOf(settings, old.id, version), risk);
       ledger.append('draft', { ...draft, decidedAt: risk.now }, actorOf(person));
-      const before = [...old.proposedBefore, old.proposedBy];
-      const proposal = freshVersion(parts, { id: old.id, version, draft, verdict }, person, before);
+      const proposal = freshVersion(parts, { id: old.id, version, draft, verdict }, person, proposersOf(old));
       if (verdict.passed) {
         store.replace(old, proposal);
         const edited = { event: 'proposal-edited', proposalId: old.id, version: old.version, by: version } as const;

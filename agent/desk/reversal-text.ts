@@ -1,11 +1,10 @@
 import type { Translate } from '../../config/text.ts';
 import type { OrderRow } from '../../data/ledger-row.ts';
+import { roundQuantity } from '../../data/portfolio.ts';
+import { quantityText } from './fill-rows.ts';
 
 /** Units without the noise of binary fractions. */
-const unitsText = (units: number, t: Translate): string => {
-  const plain = String(Number(units.toFixed(8)));
-  return t.number(Number(plain), plain.split('.')[1]?.length ?? 0);
-};
+const unitsText = (units: number, t: Translate): string => quantityText(roundQuantity(units), t);
 
 /**
  * An order that goes through a holding to the other side says both halves: nobody opens a short by a word too few.
